@@ -1,0 +1,1 @@
+"""Formats that threat models are written in: syntax tree to elements, and changes back to text edits."""

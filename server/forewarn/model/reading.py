@@ -1,0 +1,89 @@
+"""What a dialect makes of a file: items with their elements, one part for each model in it.
+
+An *item* is the unit of work: a run of whole lines whose elements depend on its own text only (and on a little
+context that the dialect names). An item that did not change is the same object in the next reading, so that
+everything computed from it can be kept; only the line it begins at changes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forewarn.model.elements import Element
+    from forewarn.syntax.problem import Problem
+    from forewarn.text.document import Document
+    from forewarn.text.position import Span
+
+_serials = itertools.count(1)
+
+
+def new_serial() -> int:
+    """A number that no item has had yet in this process."""
+    return next(_serials)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in running text that may be an element: a back-ticked name or an identifier. Nobody minds if it is not."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of prose: its text with line breaks folded to blanks, and the section headings above it."""
+
+    text: str
+    span: Span
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment, in which an author may speak to forewarn."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One item of a file. All spans in it are relative to its first line."""
+
+    serial: int
+    line_count: int
+    elements: tuple[Element, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One model in a file (a YAML file may hold several). `starts` are the first lines of its items."""
+
+    dialect: str
+    title: str
+    items: tuple[Item, ...]
+    starts: tuple[int, ...]
+
+    def elements(self) -> list[tuple[Element, int]]:
+        """Every element with the first line of its item."""
+        return [(e, start) for item, start in zip(self.items, self.starts, strict=True) for e in item.elements]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A file, read. `kept` is the dialect's own memory for the next reading of the same file."""
+
+    document: Document
+    dialect: str
+    parts: tuple[Part, ...]
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: object = None
