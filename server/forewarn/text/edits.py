@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.text.document import split_lines
@@ -30,7 +31,7 @@ def in_order(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
     Raises OverlappingEditsError if two of them share a character.
     """
     ordered = sorted(dict.fromkeys(edits), key=lambda edit: (edit.span.start, edit.span.end))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after.span.start < before.span.end:
             raise OverlappingEditsError(f"{before} and {after}")
     return tuple(ordered)
@@ -51,8 +52,10 @@ def minimal(document: Document, edit: TextEdit) -> TextEdit | None:
     # A CRLF is one line ending: never cut between its halves.
     if head and old[head - 1] == "\r" and (old[head : head + 1] == "\n" or new[head : head + 1] == "\n"):
         head -= 1
-    if tail and old[len(old) - tail] == "\n" and (
-        old[len(old) - tail - 1 : len(old) - tail] == "\r" or new[len(new) - tail - 1 : len(new) - tail] == "\r"
+    if (
+        tail
+        and old[len(old) - tail] == "\n"
+        and (old[len(old) - tail - 1 : len(old) - tail] == "\r" or new[len(new) - tail - 1 : len(new) - tail] == "\r")
     ):
         tail -= 1
     start = advance(document.clamp(edit.span.start), old[:head])

