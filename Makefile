@@ -31,7 +31,7 @@ help:
 .venv: .venv/.ready
 
 demo: .venv
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/example/demo.sh
+	@PATH="$(CURDIR)/$(BIN):$$PATH" docs/example/demo.sh
 
 test: check-code
 	$(BIN)/python -m pytest --numprocesses $(JOBS)
