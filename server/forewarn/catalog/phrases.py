@@ -1,0 +1,46 @@
+"""Phrases that tell something by themselves: text left over from templates, names of adversaries."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from forewarn.catalog.source import read
+from forewarn.catalog.words import folded
+
+
+def is_template_residue(text: str) -> bool:
+    """Tell whether a field, cell or item says nothing: `TBD`, a bare `N/A`, a template's own instruction.
+
+    `N/A` with a reason after it, and anything else with content, is no residue (formats.md: "counts as empty").
+    """
+    plain = _plain(text)
+    if not plain:
+        return False
+    return plain in _residue("whole") or plain in _residue("reasoned") or plain.startswith(tuple(_residue("beginning")))
+
+
+def template_phrases() -> tuple[str, ...]:
+    """Give the phrases that betray an unedited copy of a demo wherever they stand, in lower case."""
+    return read("template-residue").texts("anywhere")
+
+
+def is_hostile_name(name: str) -> bool:
+    """Tell whether an actor's name says that the actor is an adversary: `card-thief`, `Malicious insider`."""
+    words = f" {folded(name.replace('-', ' '))} "
+    if any(f" {word} " in words for word in _hostile("never")):
+        return False
+    return any(f" {word} " in words for word in _hostile("always"))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.strip().strip("*_`\"' \t").rstrip(".:!").casefold().split())
+
+
+@cache
+def _residue(key: str) -> frozenset[str]:
+    return frozenset(_plain(phrase) for phrase in read("template-residue").texts(key))
+
+
+@cache
+def _hostile(key: str) -> tuple[str, ...]:
+    return tuple(folded(word.replace("-", " ")) for word in read("hostile-words").texts(key))
