@@ -1,0 +1,134 @@
+"""The engine: runs the rules whose inputs changed, and keeps what the others said.
+
+For every item it keeps the findings and the *reads*: the facts about the rest of the model on which they rest. After
+an edit the items that were read again, and those that read a fact that changed, are looked at; no others. That this
+gives what a fresh run gives is architecture.md's invariant 4, shown by a property test.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.model.facts import Facts
+from forewarn.model.index import Index
+from forewarn.model.whole import Whole
+from forewarn.rules.registry import for_items, for_kind
+from forewarn.text.sharing import shared_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from forewarn.model.facts import Files
+    from forewarn.model.index import Key
+    from forewarn.model.reading import Item, Part
+    from forewarn.rules.rule import Finding, Rule
+
+_log = logging.getLogger(__name__)
+
+
+class Raised(NamedTuple):
+    """A finding and the rule that reports it."""
+
+    rule: Rule
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """One model, judged. `found` holds the findings of every item that has any, by the item's serial."""
+
+    parts: tuple[Part, ...]
+    index: Index
+    found: Mapping[int, tuple[Raised, ...]]
+    today: date
+    files: Files
+
+    @property
+    def whole(self) -> Whole:
+        """The model as fixes and features see it."""
+        return Whole(self.parts, self.index, self.today, self.files)
+
+
+@dataclass(slots=True)
+class Engine:
+    """Judges one model again and again while it is edited. `update` gives immutable results; the memory stays here."""
+
+    today: date
+    files: Files
+    _items: tuple[Item, ...] = ()
+    _index: Index = field(default_factory=Index)
+    _found: dict[int, tuple[Raised, ...]] = field(default_factory=dict)
+    _reads: dict[int, frozenset[Key]] = field(default_factory=dict)
+    _readers: dict[Key, set[int]] = field(default_factory=dict)
+
+    def update(self, parts: tuple[Part, ...], changed: Iterable[Key] = ()) -> Analysis:
+        """Judge the model that consists of `parts`.
+
+        `changed` names facts outside the model that changed since last time: ("file", path), ("today", "").
+        """
+        items = tuple(item for part in parts for item in part.items)
+        head, tail = shared_ends(self._items, items)
+        removed = self._items[head : len(self._items) - tail]
+        added = items[head : len(items) - tail]
+        kept = {item.serial for item in removed} & {item.serial for item in added}
+        removed = tuple(item for item in removed if item.serial not in kept)
+        added = tuple(item for item in added if item.serial not in kept)
+        self._items = items
+        self._index, keys = self._index.updated(removed, added)
+        self._found = dict(self._found)
+        for item in removed:
+            self._forget(item.serial)
+        dirty = {item.serial for item in added}
+        for key in (*keys, *changed):
+            dirty |= self._readers.get(key, set())
+        if dirty:
+            for item in added if len(dirty) == len(added) else items:
+                if item.serial in dirty:
+                    self._judge(item)
+        return Analysis(parts, self._index, self._found, self.today, self.files)
+
+    def _judge(self, item: Item) -> None:
+        """Run all rules on `item` and remember what they said and read."""
+        self._forget(item.serial)
+        if not item.elements and not item.problems:
+            return
+        facts = Facts(self._index, self.today, self.files)
+        raised: list[Raised] = []
+        for rule in for_items() if item.problems else ():
+            if rule.read:
+                raised += _guarded(rule, rule.read(item))
+        for element in item.elements:
+            for rule in for_kind(element.kind):
+                if rule.check:
+                    raised += _guarded(rule, rule.check(element, facts))
+        if raised:
+            raised.sort(key=lambda one: (one.finding.span, one.rule.code))
+            self._found[item.serial] = tuple(raised)
+        self._reads[item.serial] = frozenset(facts.reads)
+        for key in facts.reads:
+            self._readers.setdefault(key, set()).add(item.serial)
+
+    def _forget(self, serial: int) -> None:
+        self._found.pop(serial, None)
+        for key in self._reads.pop(serial, ()):
+            readers = self._readers[key]
+            readers.discard(serial)
+            if not readers:
+                del self._readers[key]
+
+
+def _guarded(rule: Rule, findings: Iterable[Finding]) -> list[Raised]:
+    """The findings of one rule. A rule that breaks costs its own findings and is logged once, never the session."""
+    try:
+        return [Raised(rule, finding) for finding in findings]
+    except Exception:
+        if rule.code not in _broken:
+            _broken.add(rule.code)
+            _log.exception("rule %s broke; its findings are missing", rule.code)
+        return []
+
+
+_broken: set[str] = set()

@@ -1,0 +1,100 @@
+"""Native YAML to elements, one item at a time."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.native.elements import ItemReader
+from forewarn.model.kinds import Kind
+from forewarn.model.reading import Item, Part, Reading, Remark, new_serial
+from forewarn.syntax.yaml import reader
+from forewarn.text.sharing import shared_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forewarn.syntax.values import Node
+    from forewarn.syntax.yaml.reader import YamlItem, YamlReading
+    from forewarn.text.document import Document
+
+DIALECT = "native"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the next reading takes over: the YAML items and the model items made of them, one to one.
+
+    `anchors` are the nodes that aliases could name, `through` the serials of the items that followed an alias.
+    """
+
+    yaml: YamlReading
+    items: tuple[Item, ...]
+    anchors: Mapping[tuple[int, str], Node]
+    through: frozenset[int]
+
+
+def read(document: Document, before: Reading | None = None) -> Reading:
+    """Read a native threat model. Never raises; see `forewarn.model.reading` for what stays the same object."""
+    kept = before.kept if before and isinstance(before.kept, _Kept) else None
+    yaml = reader.read(document, kept.yaml if kept else None)
+    anchors = {(item.document, name): node for item in yaml.items if item.anchors for name, node in item.anchors.items()}
+    through: set[int] = set()
+
+    def fresh(items: tuple[YamlItem, ...]) -> tuple[Item, ...]:
+        return tuple(_item(item, anchors, through) for item in items)
+
+    if kept is None:
+        items = fresh(yaml.items)
+    else:
+        head, tail = shared_ends(kept.yaml.items, yaml.items)
+        middle = fresh(yaml.items[head : len(yaml.items) - tail])
+        items = kept.items[:head] + middle + kept.items[len(kept.items) - tail :]
+        through |= kept.through
+        if kept.through and not _same(kept.anchors, anchors):
+            pairs = zip(items, yaml.items, strict=True)
+            items = tuple(_item(y, anchors, through) if item.serial in kept.through else item for item, y in pairs)
+    return Reading(document, DIALECT, _parts(yaml, items), kept=_Kept(yaml, items, anchors, frozenset(through)))
+
+
+def _same(one: Mapping[tuple[int, str], Node], other: Mapping[tuple[int, str], Node]) -> bool:
+    """Whether the anchors are the very same nodes, so that what was read through them still holds."""
+    return one.keys() == other.keys() and all(one[name] is other[name] for name in one)
+
+
+def _item(item: YamlItem, anchors: Mapping[tuple[int, str], Node], through: set[int]) -> Item:
+    serial = new_serial()
+    item_reader = ItemReader(serial, item, anchors)
+    elements = item_reader.elements()
+    if item_reader.followed:
+        through.add(serial)
+    return Item(
+        serial=serial,
+        line_count=item.line_count,
+        elements=elements,
+        problems=item.problems + item_reader.problems,
+        remarks=tuple(Remark(comment.text, comment.span) for comment in item.comments),
+    )
+
+
+def _parts(yaml: YamlReading, items: tuple[Item, ...]) -> tuple[Part, ...]:
+    """One part for each YAML document that holds anything; one for an empty text."""
+    ordinals = [item.document for item in yaml.items]
+    if not ordinals or ordinals[0] == ordinals[-1]:
+        return (Part(DIALECT, _title(items), items, yaml.starts),)
+    parts: list[Part] = []
+    for _, group in itertools.groupby(range(len(items)), key=ordinals.__getitem__):
+        chosen = list(group)
+        own = items[chosen[0] : chosen[-1] + 1]
+        if any(yaml.items[i].root is not None for i in chosen) or any(item.problems for item in own):
+            parts.append(Part(DIALECT, _title(own), own, yaml.starts[chosen[0] : chosen[-1] + 1]))
+    return tuple(parts) or (Part(DIALECT, "", items, yaml.starts),)
+
+
+def _title(items: tuple[Item, ...]) -> str:
+    for item in items:
+        for element in item.elements:
+            if element.kind is Kind.MODEL and element.text("threat-model"):
+                return element.text("threat-model")
+    return ""

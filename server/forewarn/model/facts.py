@@ -1,0 +1,89 @@
+"""What a rule may ask about the rest of the model. Every answer is remembered as a read.
+
+A rule sees one element and asks `Facts` for everything else. The reads say on what its findings rest, so that after
+an edit only the items whose reads changed are looked at again (architecture.md, invariants 3 and 4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from forewarn.model.kinds import Kind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from forewarn.model.elements import Element
+    from forewarn.model.index import Index, Key
+    from forewarn.model.references import Reference
+
+
+class Files(Protocol):
+    """What the workspace knows of files beside the model."""
+
+    def exists(self, item: int, path: str) -> bool:
+        """Whether `path` (or a glob), relative to the file that holds the item, names anything in the workspace."""
+        ...
+
+    def near(self, item: int, path: str) -> tuple[str, ...]:
+        """Paths that exist and look much like `path`, the nearest first."""
+        ...
+
+
+class Facts:
+    """A view of one model's index on one day. `reads` collects the keys of what was asked."""
+
+    def __init__(self, index: Index, today: date, files: Files) -> None:
+        self._index = index
+        self._today = today
+        self._files = files
+        self.reads: set[Key] = set()
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        self.reads.add(("today", ""))
+        return self._today
+
+    def named(self, name: str, *kinds: Kind) -> tuple[Element, ...]:
+        """The elements with this identifier, of these kinds (of any kind if none is given)."""
+        self.reads.add(("named", name))
+        found = self._index.by_id.get(name, ())
+        return tuple(element for element in found if element.kind in kinds) if kinds else found
+
+    def first(self, name: str, *kinds: Kind) -> Element | None:
+        """One element with this identifier, or None."""
+        found = self.named(name, *kinds)
+        return found[0] if found else None
+
+    def references_to(self, element: Element, *fields: str) -> tuple[Reference, ...]:
+        """The references that name `element` in these fields (in any field if none is given)."""
+        self.reads.add(("named-by", element.id))
+        return tuple(
+            reference
+            for reference in self._index.by_name.get(element.id, ())
+            if element.kind in reference.kinds and (not fields or reference.field in fields)
+        )
+
+    def any(self, kind: Kind) -> bool:
+        """Whether the model has an element of this kind."""
+        key = ("any", kind.value)
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    def any_field(self, kind: Kind, field: str) -> bool:
+        """Whether some element of this kind states this field."""
+        key = ("any-field", f"{kind.value}.{field}")
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    def file_exists(self, element: Element, path: str) -> bool:
+        """Whether a path written in `element` (relative to its file; globs allowed) names anything."""
+        self.reads.add(("file", path))
+        return self._files.exists(element.item, path)
+
+    def header(self, field: str) -> Element | None:
+        """The part of the model's header that states this field (`owner`, `stage` …), or None."""
+        self.reads.add(("header", field))
+        found = self._index.header.get(field, ())
+        return found[0] if found else None

@@ -1,0 +1,93 @@
+"""Who is called what, and who names whom: over all parts that belong to one model.
+
+An index is immutable. `updated` gives the next one and tells which of its answers changed, as *keys*; whoever
+remembers the keys it read (`forewarn.model.facts`) knows whether it has to look again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from forewarn.model.kinds import Kind
+from forewarn.model.references import Reference, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from forewarn.model.elements import Element
+    from forewarn.model.reading import Item
+
+Key = tuple[str, str]
+"""What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-field", kind.field),
+("header", field), ("file", path), ("today", "")."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Definitions and references by name, and how many elements of each kind there are."""
+
+    by_id: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    by_name: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    counts: Mapping[Key, int] = field(default_factory=dict)
+    header: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+
+    def updated(self, removed: Iterable[Item], added: Iterable[Item]) -> tuple[Index, frozenset[Key]]:
+        """The index without the elements of `removed` and with those of `added`, and the keys of all that changed.
+
+        An element that was read again counts as changed even if it says the same: its place may have moved.
+        """
+        changed: set[Key] = set()
+        by_id, by_name = dict(self.by_id), dict(self.by_name)
+        counts, header = dict(self.counts), dict(self.header)
+        old = [element for item in removed for element in item.elements]
+        new = [element for item in added for element in item.elements]
+        for element in old:
+            _count(counts, element, -1, changed)
+            if element.id:
+                _drop(by_id, element.id, element)
+                changed.add(("named", element.id))
+            if element.kind is Kind.MODEL:
+                for name in element.fields:
+                    _drop(header, name, element)
+                    changed.add(("header", name))
+            for name in dict.fromkeys(reference.name for reference in references(element)):
+                left = tuple(r for r in by_name.get(name, ()) if r.element is not element)
+                by_name[name] = left
+                if not left:
+                    del by_name[name]
+                changed.add(("named-by", name))
+        for element in new:
+            _count(counts, element, 1, changed)
+            if element.id:
+                by_id[element.id] = (*by_id.get(element.id, ()), element)
+                changed.add(("named", element.id))
+            if element.kind is Kind.MODEL:
+                for name in element.fields:
+                    header[name] = (*header.get(name, ()), element)
+                    changed.add(("header", name))
+            for reference in references(element):
+                by_name[reference.name] = (*by_name.get(reference.name, ()), reference)
+                changed.add(("named-by", reference.name))
+        return Index(by_id, by_name, counts, header), frozenset(changed)
+
+
+def _drop(table: dict[str, tuple[Element, ...]], name: str, element: Element) -> None:
+    left = tuple(one for one in table.get(name, ()) if one is not element)
+    if left:
+        table[name] = left
+    else:
+        table.pop(name, None)
+
+
+def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key]) -> None:
+    """Count the element's kind and its fields; a count that leaves or reaches zero changes what `any` answers."""
+    keys = [("any", element.kind.value)]
+    keys += [("any-field", f"{element.kind.value}.{name}") for name in element.fields]
+    for key in keys:
+        was = counts.get(key, 0)
+        counts[key] = was + by
+        if (was == 0) != (was + by == 0):
+            changed.add(key)

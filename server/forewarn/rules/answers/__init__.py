@@ -1,0 +1,1 @@
+"""FW2: threats and their answers."""

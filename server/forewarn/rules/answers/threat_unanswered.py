@@ -1,0 +1,105 @@
+"""Nothing answers a threat.
+
+## Why it matters
+A threat that is written down and left alone is a risk that everybody believes somebody else has taken. It is answered
+by a mitigation, by an assumption that rules it out, or by a decision that somebody puts their name to.
+
+## Finds
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:  # want FW201
+    title: Somebody lists all addresses
+    against: [reader-address]
+```
+
+## Silent
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    mitigations: [M1]
+mitigations:
+  M1:
+    title: Show a reader their own record only
+    status: active
+```
+
+## Fix
+Add a mitigation (those that answer this sort of threat come first), rule the threat out by an assumption, or accept
+it with a record whose name and reason a person fills in.
+
+## When it is wrong
+When the answer stands in another document that no `documents:` names. Name the document, or say in one line what
+answers the threat.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.model.answers import answered
+from forewarn.model.kinds import Kind
+from forewarn.rules.answers.proposals import accept, mitigate, rule_out
+from forewarn.rules.rule import Finding, Layer, Rule, on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.model.changes import Fix
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
+    from forewarn.model.whole import Whole
+
+
+def check(threat: Element, facts: Facts) -> Iterator[Finding]:
+    """A finding if there is no answer at all, or if the author says `status: open`."""
+    state = answered(threat, facts)
+    if state.reopened:
+        field = threat.field("status")
+        span = field.span if field and not threat.section else threat.anchor
+        yield on(
+            threat, span, f"`{threat.name}` is said to be open. What would stop it, or who decides to live with it?",
+            stated=True,
+        )  # fmt: skip
+    elif not state.answers and not _names_something(threat):
+        yield on(
+            threat,
+            threat.anchor,
+            f"Nothing answers `{threat.name}` yet. What would stop it, or who decides to live with it?",
+        )
+
+
+def _names_something(threat: Element) -> bool:
+    """Whether an answer is named, be it one that does not exist: FW006 asks about that."""
+    return bool(threat.names("mitigations") or threat.names("ruled-out-by"))
+
+
+def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
+    """Mitigations first, an assumption next, acceptance last."""
+    if finding.element is None:
+        return
+    yield from mitigate(finding.element, model)
+    yield from rule_out(finding.element, model)
+    yield from accept(finding.element)
+
+
+RULE = Rule(
+    "FW201",
+    "threat-unanswered",
+    Layer.THREAT,
+    __doc__ or "",
+    kinds=(Kind.THREAT,),
+    check=check,
+    fixes=fixes,
+    absent=True,
+    once="{count} of the {total} {plural} have no answer yet. What would stop the worst of them?",
+)

@@ -1,0 +1,1 @@
+"""FW4: stated facts that amount to a threat nobody listed."""

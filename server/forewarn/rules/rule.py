@@ -1,0 +1,131 @@
+"""What a rule is and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forewarn.model.changes import Fix
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
+    from forewarn.model.kinds import Kind
+    from forewarn.model.reading import Item
+    from forewarn.model.whole import Whole
+    from forewarn.text.position import Span
+
+
+class Layer(StrEnum):
+    """What sort of judgement a rule makes. The three are never mixed."""
+
+    INTEGRITY = "integrity"
+    """The model contradicts itself; no argument possible."""
+    COMPLETENESS = "completeness"
+    """Something is unknown: a question."""
+    THREAT = "threat"
+    """Something is likely unanswered."""
+
+
+class Severity(StrEnum):
+    """How loudly a finding speaks, by the names of the Language Server Protocol's DiagnosticSeverity."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    HINT = "hint"
+
+
+DEFAULT_SEVERITY = {
+    Layer.INTEGRITY: Severity.ERROR,
+    Layer.COMPLETENESS: Severity.INFORMATION,
+    Layer.THREAT: Severity.WARNING,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Related:
+    """Another place that belongs to a finding: a span in the item that holds `element`."""
+
+    element: Element
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What a rule reports of one element or item.
+
+    `item` is the serial of the item that `span` is relative to. `subject` is the word the finding is about (a name, a
+    field), for its fix. `stated` says that the text itself says so, in so many words; what is only read out of prose
+    speaks more softly. `severity` overrides the rule's.
+    """
+
+    item: int
+    span: Span
+    message: str
+    element: Element | None = None
+    subject: str = ""
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    stated: bool = False
+    unused: bool = False
+    mend: Fix | None = None
+
+
+def on(
+    element: Element,
+    span: Span,
+    message: str,
+    *,
+    subject: str = "",
+    related: tuple[Related, ...] = (),
+    severity: Severity | None = None,
+    stated: bool = False,
+    unused: bool = False,
+) -> Finding:
+    """A finding on `element`, at `span` in its item."""
+    return Finding(
+        element.item, span, message, element, subject, related, severity=severity, stated=stated, unused=unused
+    )
+
+
+ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
+ItemCheck = Callable[["Item"], "Iterable[Finding]"]
+Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule.
+
+    `check` is asked for every element of `kinds`, `read` for every item; a rule has one of them. `fixes` is asked when
+    somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
+    typed alone for a while. `once` is the message for all findings of this rule under one heading of a Markdown
+    document, with {count}, {total} and {plural}. `not_at` are the stages at which it stays silent. `stub` tells that
+    its fixes leave a blank for a person to fill. `severity` overrides the layer's.
+    """
+
+    code: str
+    name: str
+    layer: Layer
+    doc: str
+    kinds: tuple[Kind, ...] = ()
+    check: ElementCheck | None = None
+    read: ItemCheck | None = None
+    fixes: Fixes | None = None
+    absent: bool = False
+    once: str = ""
+    not_at: frozenset[str] = field(default_factory=frozenset)
+    severity: Severity | None = None
+
+    @property
+    def default_severity(self) -> Severity:
+        """How loudly it speaks where nothing else is said."""
+        return self.severity or DEFAULT_SEVERITY[self.layer]
+
+    @property
+    def summary(self) -> str:
+        """The first line of its documentation."""
+        return self.doc.strip().split("\n", 1)[0]

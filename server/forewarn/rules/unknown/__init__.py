@@ -1,0 +1,1 @@
+"""FW1: what is not said yet."""
