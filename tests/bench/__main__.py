@@ -1,0 +1,78 @@
+"""`python -m tests.bench`: the same work for both servers in one run, as a table and as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import models, report
+from tests.bench.driver import load, measure
+from tests.bench.servers import HERE, REPOSITORY, MissingError, forewarn, peer
+
+OUT = HERE / "out"
+
+
+def main() -> int:
+    """Measure, print the table, write `out/bench.json`. Exit 2 where something needed is missing."""
+    options = _options()
+    OUT.mkdir(exist_ok=True)
+    try:
+        bench = load(options.shared)
+        ours, theirs = forewarn(), None if options.no_peer else peer()
+        pairs: list[report.Pair] = []
+        for lines in options.lines:
+            file = _model(lines)
+            pairs.append(
+                report.Pair(
+                    lines,
+                    measure(bench, ours, file, short=options.short),
+                    measure(bench, theirs, file, short=options.short) if theirs else None,
+                )
+            )
+            print(f"measured {lines:,} lines", file=sys.stderr)
+    except MissingError as missing:
+        print(f"bench: {missing}", file=sys.stderr)
+        return 2
+    machine = _machine()
+    print(f"{machine['date']}, {machine['cores']} cores, {machine['memory_gib']} GiB, Python {machine['python']}\n")
+    print(report.table(pairs))
+    results = {"machine": machine, "pairs": [{"lines": p.lines, "forewarn": p.ours, "peer": p.peers} for p in pairs]}
+    (OUT / "bench.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    near = Path(os.environ.get("FOREWARN_SHARED") or REPOSITORY.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=near, help="the folder that holds bench/lspbench.py")
+    parser.add_argument("--lines", type=int, nargs="+", default=[500, 5_000, 50_000], help="sizes of the models")
+    parser.add_argument("--short", action="store_true", help="few rounds: only to see that it runs")
+    parser.add_argument("--no-peer", action="store_true", help="measure forewarn alone")
+    return parser.parse_args()
+
+
+def _model(lines: int) -> Path:
+    folder = OUT / str(lines)
+    folder.mkdir(exist_ok=True)
+    file = folder / "threat-model.yaml"
+    file.write_text(models.make(lines), encoding="utf-8")
+    return file
+
+
+def _machine() -> dict[str, str | int]:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "cores": os.cpu_count() or 0,
+        "memory_gib": round(memory),
+        "python": platform.python_version(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
