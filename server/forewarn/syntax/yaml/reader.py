@@ -7,8 +7,14 @@ an edit elsewhere only changes where it begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from forewarn.syntax.yaml.changes import unchanged_ends
+from forewarn.syntax.yaml.content import content
+from forewarn.syntax.yaml.items import LOOK_AHEAD, ItemKind, Place, cut
 
 if TYPE_CHECKING:
     from forewarn.syntax.problem import Problem
@@ -37,6 +43,9 @@ class YamlItem:
     problems: tuple[Problem, ...] = ()
     comments: tuple[Comment, ...] = ()
     anchors: dict[str, Node] = field(default_factory=dict)
+    kind: ItemKind = ItemKind.NOTHING
+    place: Place = Place()
+    """What the splitter knew where the item begins."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,4 +63,65 @@ def read(document: Document, before: YamlReading | None = None) -> YamlReading:
     `before` is a reading of an earlier state of the same text; its items are taken over, as the same objects, wherever
     their lines did not change. The result equals `read(document)` in everything but identity.
     """
-    raise NotImplementedError
+    if before is None:
+        items = _fresh(document)
+    elif before.document.lines == document.lines:
+        items = before.items
+    else:
+        items = _again(document, before)
+    starts = tuple(accumulate((item.line_count for item in items[:-1]), initial=0))
+    return YamlReading(document, items, starts)
+
+
+def _fresh(document: Document) -> tuple[YamlItem, ...]:
+    items: list[YamlItem] = []
+    line, place = 0, Place()
+    while line < len(document.lines):
+        item, place = _item(document, line, place, {})
+        items.append(item)
+        line += item.line_count
+    return tuple(items)
+
+
+def _again(document: Document, before: YamlReading) -> tuple[YamlItem, ...]:
+    """The items of `document`: those of `before` up to a little above the first change, and from where, below the
+    last change, the splitter knows again what it knew before."""
+    lines, old_lines = document.lines, before.document.lines
+    head, tail = unchanged_ends(old_lines, lines)
+    # The two items above the change may end otherwise now: their ends depend on what follows. Further up, only what
+    # looks ahead over more lines than one can have changed.
+    changed = bisect_right(before.starts, head) - 1
+    first = max(0, min(changed - 2, bisect_right(before.starts, max(0, head - LOOK_AHEAD)) - 1))
+    last_changed = len(old_lines) - tail
+    old = {(item.kind, item.text): item for item in before.items[first:]}
+    items = list(before.items[:first])
+    line = before.starts[first]
+    place = before.items[first].place
+    grown = len(lines) - len(old_lines)
+    old_index = {start: index for index, start in enumerate(before.starts)}
+    while line < len(lines):
+        index = old_index.get(line - grown)
+        if index is not None and line - grown >= last_changed and before.items[index].place == place:
+            items.extend(before.items[index:])
+            break
+        item, place = _item(document, line, place, old)
+        items.append(item)
+        line += item.line_count
+    return tuple(items)
+
+
+def _item(
+    document: Document, first: int, place: Place, old: dict[tuple[ItemKind, str], YamlItem]
+) -> tuple[YamlItem, Place]:
+    """The item at line `first`, taken from `old` where it was read already, and the place after it."""
+    end, kind, number, section, after = cut(document.lines, first, place)
+    text = document.block(first, end - first)
+    known = old.get((kind, text))
+    if known is not None:
+        if known.document != number or known.section != section or known.place != place:
+            known = replace(known, document=number, section=section, place=place)
+        return known, after
+    root, problems, comments, anchors = content(text, kind)
+    is_header = kind is ItemKind.HEADER
+    item = YamlItem(text, end - first, number, section, is_header, root, problems, comments, anchors, kind, place)
+    return item, after

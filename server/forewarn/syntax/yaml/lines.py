@@ -1,0 +1,130 @@
+"""What one line of YAML looks like, judged by itself: the words that the splitter and the repair think in."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PROPERTIES = r"(?:[&!][^ \t\r\n]*[ \t]+)*"
+_QUOTED = r""""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'"""
+_PLAIN = r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|[-?:](?=[^\s]))(?:[^:#\r\n]|:(?=[^ \t\r\n])|(?<![ \t])\#)*?"""
+KEY = re.compile(
+    rf"[ \t]*{_PROPERTIES}(?P<key>(?:{_QUOTED})(?=[ \t]*:(?:[ \t\r\n]|$))|\*[^ \t\r\n]+(?=[ \t]+:(?:[ \t\r\n]|$))|"
+    rf"{_PLAIN}(?=:(?:[ \t\r\n]|$))|[?](?=[ \t\r\n]|$))(?:[ \t]*:)?"
+)
+"""A line that holds a key with its colon (or an explicit key, `?`); the value starts where the match ends."""
+DASH = re.compile(r"[ \t]*-(?=[ \t\r\n]|$)")
+"""A line that is an element of a list."""
+NOTHING = re.compile(r"[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
+"""A line that is blank or holds a comment only."""
+NO_VALUE = re.compile(r"[ \t]*(?:[&!][^ \t\r\n]*(?:[ \t]+|(?=[\r\n]|\Z)))*(?:(?<![^ \t])#[^\r\n]*)?[\r\n]*\Z")
+"""What follows a colon or dash that has no value on its own line: at most an anchor, a tag, a comment."""
+CLOSERS = re.compile(r"[ \t]*[\]}][\]}, \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
+"""A line that only closes brackets."""
+MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
+"""The start or end of a document (YAML 1.2.2, 9.1)."""
+BARE_MARKER = re.compile(r"(?:---|\.\.\.)[ \t]*(?:(?<=[ \t])#[^\r\n]*)?[\r\n]*\Z")
+CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:[ ][^\r\n]*)?[\r\n]*\Z|={7}[\r\n]*\Z")
+"""What a version control system writes into a file that two people changed (git-merge, "How conflicts are presented")."""
+_LEAD = re.compile(r"[ \t]*")
+_FLOW_TOKEN = re.compile(
+    r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}"']|(?:^|(?<=\s))#[^\n]*|"""
+    r"""[^\s,\[\]{}"'#:](?:[^,\[\]{}:#]|:(?=[^\s,\[\]{}])|(?<=\S)#)*""",
+    re.DOTALL,
+)
+
+
+class Kind(Enum):
+    """What stands where a value could stand on a key's or dash's own line."""
+
+    EMPTY = "nothing"
+    BLOCK = "the header of a block scalar"
+    OPEN = "a quote or bracket that does not end on this line"
+    FLOW = "a whole flow collection"
+    TEXT = "a whole plain or quoted scalar, or an alias"
+
+
+class Next(NamedTuple):
+    """A line with content: its number and indentation, -1 for both where there is none."""
+
+    number: int
+    indent: int
+
+
+NO_LINE = Next(-1, -1)
+
+
+def indentation(line: str, tab: int = 2) -> int:
+    """How many columns `line` is indented; a tab reaches to the next multiple of `tab`."""
+    lead = _LEAD.match(line)
+    blanks = lead[0] if lead else ""
+    return len(blanks.expandtabs(tab)) if "\t" in blanks else len(blanks)
+
+
+def is_content(line: str) -> bool:
+    """Whether `line` holds more than blanks, a comment or a conflict marker."""
+    return NOTHING.match(line) is None and CONFLICT.match(line) is None
+
+
+def next_content(lines: Sequence[str], number: int, stop: int, tab: int = 2) -> Next:
+    """The first line with content from `number` on, before `stop` and before the document ends."""
+    for n in range(number, min(stop, len(lines))):
+        line = lines[n]
+        if NOTHING.match(line) is not None:
+            continue
+        if MARKER.match(line):
+            return NO_LINE
+        if CONFLICT.match(line) is None:
+            return Next(n, indentation(line, tab))
+    return NO_LINE
+
+
+def key_of(line: str) -> str | None:
+    """The key that `line` holds, without quotes; None if it holds none."""
+    match = KEY.match(line)
+    if match is None:
+        return None
+    return match["key"].strip().strip("\"'")
+
+
+def value_kind(rest: str) -> Kind:
+    """What `rest`, the text after a key's colon or a dash, is."""
+    if NO_VALUE.match(rest):
+        return Kind.EMPTY
+    value = rest.lstrip(" \t")
+    while value[:1] in ("&", "!"):
+        _, _, value = value.partition(" ")
+        value = value.lstrip(" \t")
+    first = value[:1]
+    if first in ("|", ">"):
+        return Kind.BLOCK
+    if first in ("{", "[", '"', "'"):
+        if unclosed(value):
+            return Kind.OPEN
+        return Kind.FLOW if first in "{[" else Kind.TEXT
+    return Kind.TEXT
+
+
+def unclosed(value: str) -> str:
+    """The quote or the brackets that `value`, which starts with one, leaves open: "" if none."""
+    first = value[:1]
+    if first in "\"'":
+        match = _FLOW_TOKEN.match(value)
+        return "" if match is not None and len(match[0]) > 1 else first
+    depth: list[str] = []
+    for match in _FLOW_TOKEN.finditer(value):
+        token = match[0]
+        if token in ("[", "{"):
+            depth.append(token)
+        elif token in ("]", "}"):
+            if depth:
+                depth.pop()
+            if not depth:
+                return ""
+        elif token in ('"', "'"):
+            return token
+    return "".join(depth)
