@@ -52,8 +52,8 @@ local function markdown_reason(path, lines)
   if is_model_path(path) then
     return 'its path says threat model'
   end
-  for folder in vim.fs.parents(path) do
-    if DESIGN_FOLDERS[vim.fs.basename(folder):lower()] then
+  for folder in vim.fs.dirname(path):gmatch('[^/]+') do
+    if DESIGN_FOLDERS[folder:lower()] then
       return 'it lies in a folder of design documents'
     end
   end
@@ -85,12 +85,19 @@ local function markdown_reason(path, lines)
   end
 end
 
+-- The workspace of a file: the nearest folder above it with our configuration or .git, else its own folder.
+function M.root(buffer)
+  return vim.fs.root(buffer, { 'forewarn.toml', '.git' }) or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
+end
+
 -- Why the buffer is ours, as the end of the sentence "forewarn reads this file because …", or nil.
 function M.reason(buffer)
   local path = vim.api.nvim_buf_get_name(buffer)
   if path == '' or vim.bo[buffer].buftype ~= '' then
     return nil
   end
+  -- What the folders above the workspace are called says nothing about the file.
+  local inside = vim.fs.relpath(M.root(buffer), path) or vim.fs.basename(path)
   local lines = vim.api.nvim_buf_get_lines(buffer, 0, LINES_READ, false)
   local filetype = vim.bo[buffer].filetype
   if filetype == 'yaml' then
@@ -98,13 +105,8 @@ function M.reason(buffer)
   elseif filetype == 'json' then
     return json_reason(vim.fs.basename(path), lines)
   elseif filetype == 'markdown' then
-    return markdown_reason(path, lines)
+    return markdown_reason(inside, lines)
   end
-end
-
--- The workspace of a file: the nearest folder above it with .git or our configuration, else its own folder.
-function M.root(buffer)
-  return vim.fs.root(buffer, { 'forewarn.toml', '.git' }) or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
 end
 
 return M
