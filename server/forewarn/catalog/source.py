@@ -29,7 +29,7 @@ class Record:
         self.where = where
         self._fields = fields
 
-    def keys(self) -> KeysView[str]:
+    def names(self) -> KeysView[str]:
         """Give the names of all fields."""
         return self._fields.keys()
 
