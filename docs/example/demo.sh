@@ -10,20 +10,21 @@ if [ "$code" -gt 1 ]; then
     exit "$code"
 fi
 
+here=$(pwd)
+root=$(cd ../.. && pwd)
+server=$(command -v forewarn)
 cat <<END
 
-The same findings appear while you type, with fixes, in any editor that speaks the Language Server Protocol.
-The server is
+The same findings, with their fixes, appear while you type in any editor that speaks the Language Server Protocol.
+The server of this checkout is
 
-    $(command -v forewarn) lsp
+    $server lsp
 
-Neovim 0.11 or newer, this checkout as it stands:
+Neovim 0.11 or newer, with the plugin of this checkout:
 
-    PATH="$(dirname "$(command -v forewarn)"):\$PATH" nvim --cmd 'set rtp^=$(cd ../.. && pwd)/editors/nvim' threat-model.yaml
+    cd $here
+    PATH="$(dirname "$server"):\$PATH" nvim --cmd 'set runtimepath^=$root/editors/nvim' threat-model.yaml
 
-VS Code: an extension is on its way. Until then any generic LSP client extension works: command 'forewarn', argument
-'lsp', languages yaml, json and markdown.
-
-Any other editor: start 'forewarn lsp' over stdio for yaml, json and markdown files. docs/editors.md says how, editor
-by editor.
+VS Code has no extension of its own yet: any extension that starts a language server from its settings will do, with the
+command above for yaml, json and markdown. docs/editors.md has the lines to paste for Emacs, Helix and Kate.
 END
