@@ -38,13 +38,25 @@ class Raised(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """One model, judged. `found` holds the findings of every item that has any, by the item's serial."""
+    """One model, judged. `found` holds the findings of every item that has any, by the item's serial.
+
+    `paths` names the file of each part.
+    """
 
     parts: tuple[Part, ...]
+    paths: tuple[str, ...]
     index: Index
     found: Mapping[int, tuple[Raised, ...]]
     today: date
     files: Files
+
+    def location(self, serial: int) -> tuple[str, int]:
+        """The file and the first line of the item with this serial."""
+        for part, path in zip(self.parts, self.paths, strict=True):
+            for item, start in zip(part.items, part.starts, strict=True):
+                if item.serial == serial:
+                    return path, start
+        return self.paths[0], 0
 
     @property
     def whole(self) -> Whole:
@@ -64,8 +76,8 @@ class Engine:
     _reads: dict[int, frozenset[Key]] = field(default_factory=dict)
     _readers: dict[Key, set[int]] = field(default_factory=dict)
 
-    def update(self, parts: tuple[Part, ...], changed: Iterable[Key] = ()) -> Analysis:
-        """Judge the model that consists of `parts`.
+    def update(self, parts: tuple[Part, ...], paths: tuple[str, ...], changed: Iterable[Key] = ()) -> Analysis:
+        """Judge the model that consists of `parts`, which stand in the files `paths`, one for each part.
 
         `changed` names facts outside the model that changed since last time: ("file", path), ("today", "").
         """
@@ -88,7 +100,11 @@ class Engine:
             for item in added if len(dirty) == len(added) else items:
                 if item.serial in dirty:
                     self._judge(item)
-        return Analysis(parts, self._index, self._found, self.today, self.files)
+        return Analysis(parts, paths, self._index, self._found, self.today, self.files)
+
+    def file_reads(self) -> tuple[Key, ...]:
+        """The questions about files that some finding rests on."""
+        return tuple(key for key in self._readers if key[0] == "file")
 
     def _judge(self, item: Item) -> None:
         """Run all rules on `item` and remember what they said and read."""

@@ -17,6 +17,12 @@ class ProblemKind(StrEnum):
     """The text breaks the rules of its language."""
     DUPLICATE_KEY = "duplicate-key"
     """A mapping has this key twice; the first one counts."""
+    SHAPE = "shape"
+    """The text is well-formed, but a list stands where a mapping is read, or the like."""
+    NOT_READ = "not-read"
+    """The format is known by sight, but not read yet."""
+    ENCODING = "encoding"
+    """Bytes that are no text."""
     LIMIT = "limit"
     """The text is larger or deeper than forewarn reads."""
 

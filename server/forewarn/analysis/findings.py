@@ -1,0 +1,97 @@
+"""Findings where they stand now: absolute, filtered, in the one order that every front end shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from forewarn.rules.rule import Layer, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.analysis.engine import Analysis, Raised
+    from forewarn.model.reading import Item
+    from forewarn.text.position import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRelated:
+    """Another place that belongs to a finding."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding with its place in a file. `item` is the serial of the item that holds it, `start` its first line."""
+
+    path: str
+    span: Span
+    severity: Severity
+    message: str
+    item: int
+    start: int
+    raised: Raised = field(compare=False)
+    related: tuple[PlacedRelated, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.raised.rule.code
+
+    @property
+    def order(self) -> tuple[Span, str, str]:
+        """What findings of one file are sorted by."""
+        return (self.span, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules speak: those of `select` (codes or names; all if empty) that are not in `ignore`."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def takes(self, code: str, name: str) -> bool:
+        """Whether the rule with this code and name speaks."""
+        chosen = not self.select or code in self.select or name in self.select
+        return chosen and code not in self.ignore and name not in self.ignore
+
+
+EVERYTHING = Choice()
+
+
+def findings(analysis: Analysis, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
+    """The findings of one model that stand in the file `path`, in order."""
+    return tuple(sorted(_placed(analysis, path, choice), key=lambda one: one.order))
+
+
+def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
+    found = analysis.found
+    if not found:
+        return
+    for part, where in zip(analysis.parts, analysis.paths, strict=True):
+        if where != path:
+            continue
+        for item, start in zip(part.items, part.starts, strict=True):
+            for raised in found.get(item.serial, ()):
+                if choice.takes(raised.rule.code, raised.rule.name):
+                    yield place(raised, analysis, path, item, start)
+
+
+def place(raised: Raised, analysis: Analysis, path: str, item: Item, start: int) -> Placed:
+    """One finding, placed."""
+    finding = raised.finding
+    related = tuple(
+        PlacedRelated(there, one.span.down(first), one.message)
+        for one in finding.related
+        for there, first in (analysis.location(one.element.item),)
+    )
+    severity = finding.severity or raised.rule.default_severity
+    if finding.element and finding.element.section and not finding.stated and raised.rule.layer is not Layer.INTEGRITY:
+        # Read out of prose: what is only missing there is asked, never warned of.
+        severity = Severity.HINT if severity is Severity.HINT else Severity.INFORMATION
+    return Placed(path, finding.span.down(start), severity, finding.message, item.serial, start, raised, related)

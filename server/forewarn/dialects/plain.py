@@ -1,0 +1,45 @@
+"""YAML and JSON that is no threat model of ours: read for its syntax, or only named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.recognise import TITLES, Dialect
+from forewarn.model.reading import Item, Part, Reading, new_serial
+from forewarn.syntax.problem import Problem, ProblemKind
+from forewarn.syntax.yaml import reader
+from forewarn.text.position import Position, Span
+
+if TYPE_CHECKING:
+    from forewarn.syntax.yaml.reader import YamlReading
+    from forewarn.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    yaml: YamlReading
+    items: dict[int, Item]
+
+
+def read_syntax(document: Document, before: Reading | None = None) -> Reading:
+    """Read YAML or JSON for what breaks the rules of its language; there are no elements."""
+    kept = before.kept if before and isinstance(before.kept, _Kept) else None
+    yaml = reader.read(document, kept.yaml if kept else None)
+    known = kept.items if kept else {}
+    items = tuple(
+        known.get(id(item)) or Item(new_serial(), item.line_count, problems=item.problems) for item in yaml.items
+    )
+    # `kept.yaml` keeps the YAML items alive, so that their ids stay theirs.
+    memory = _Kept(yaml, {id(item): made for item, made in zip(yaml.items, items, strict=True)})
+    return Reading(document, Dialect.YAML, (Part(Dialect.YAML, "", items, yaml.starts),), kept=memory)
+
+
+def name_only(document: Document, dialect: Dialect) -> Reading:
+    """A file of a dialect that is recognised and not read yet: one hint on its first line says so."""
+    line = next((number for number in range(len(document.lines)) if document.line(number).strip()), 0)
+    text = document.line(line)
+    span = Span(Position(line, len(text) - len(text.lstrip())), Position(line, len(text.rstrip())))
+    message = f"This is {TITLES[dialect]}. It is recognised, not read yet: nothing in it is checked."
+    item = Item(new_serial(), len(document.lines), problems=(Problem(ProblemKind.NOT_READ, span, message),))
+    return Reading(document, dialect, (Part(dialect, "", (item,), (0,)),))

@@ -1,0 +1,63 @@
+"""What a feature sees: one file at one moment, with the models it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forewarn.analysis.engine import Analysis
+    from forewarn.analysis.findings import Placed
+    from forewarn.model.elements import Element
+    from forewarn.model.reading import Item, Part, Reading
+    from forewarn.text.document import Document
+    from forewarn.text.position import Position
+    from forewarn.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One file as it is now. `analyses` are the models it is part of, `readings` all known texts by path."""
+
+    path: str
+    reading: Reading
+    analyses: tuple[Analysis, ...]
+    findings: tuple[Placed, ...]
+    readings: Mapping[str, Reading]
+
+    @property
+    def document(self) -> Document:
+        """The file's text."""
+        return self.reading.document
+
+    def item_at(self, position: Position) -> tuple[Part, Item, int] | None:
+        """The item that holds the line of `position`, its part, and its first line."""
+        for part in self.reading.parts:
+            for item, start in zip(part.items, part.starts, strict=True):
+                if start <= position.line < start + item.line_count:
+                    return part, item, start
+        return None
+
+    def analysis_of(self, part: Part) -> Analysis | None:
+        """The model that `part` of this file belongs to."""
+        return next((analysis for analysis in self.analyses if part in analysis.parts), None)
+
+    def element_at(self, position: Position) -> tuple[Element, int] | None:
+        """The smallest element around `position`, and the first line of its item."""
+        found = self.item_at(position)
+        if found is None:
+            return None
+        _, item, start = found
+        here = position.down(-start)
+        around = [element for element in item.elements if element.span.holds(here)]
+        return (max(around, key=lambda element: element.span.start), start) if around else None
+
+
+def view(workspace: Workspace, path: str) -> View | None:
+    """The view of a known file, or None."""
+    file = workspace.file(path)
+    if file is None:
+        return None
+    return View(path, file.reading, workspace.analyses(path), workspace.findings(path), workspace.readings())

@@ -1,0 +1,184 @@
+"""The only place that reads the disk: inside the workspace, after resolving links, with caps.
+
+Paths are absolute and written with slashes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathspec import GitIgnoreSpec
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from forewarn.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 10_000_000
+"""Larger files are not read: a threat model of this size is written by a machine."""
+MAX_FILES = 50_000
+"""Where a walk through a folder ends."""
+MAX_GLOB = 2_000
+"""How many files one pattern may name."""
+_MARKS = (".git", "forewarn.toml")
+_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache"})
+_ALIKE = 0.8
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read. The message is the reason, without the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file's text. `bad_byte` is the offset of the first byte that is no UTF-8, None if all are."""
+
+    document: Document
+    bad_byte: int | None = None
+
+
+def read_text(path: str) -> FileText:
+    """Read a file as UTF-8, or as UTF-16 where a byte order mark says so.
+
+    Bytes that are no text are replaced by U+FFFD. Raises UnreadableError.
+    """
+    try:
+        if not Path(path).is_file():
+            raise UnreadableError("no such file" if not Path(path).exists() else "not a regular file")
+        size = Path(path).stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableError(f"{size:,} bytes, more than the {MAX_BYTES:,} that are read")
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableError((error.strerror or type(error).__name__).lower()) from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return FileText(Document.of(data.decode("utf-16", "replace")))
+    try:
+        return FileText(Document.of(data.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        return FileText(Document.of(data.decode("utf-8", "replace")), error.start)
+
+
+def absolute(path: str | Path) -> str:
+    """The absolute path with slashes; links are kept as they are."""
+    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - Path.resolve would follow links
+
+
+def root_of(path: str) -> str:
+    """The workspace of a file: its nearest ancestor with `.git` or forewarn's configuration, else its folder."""
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / mark).exists() for mark in _MARKS):
+            return candidate.as_posix()
+    return folder.as_posix()
+
+
+def inside(path: str, root: str) -> bool:
+    """Whether `path` lies in `root` once all links are followed."""
+    try:
+        return Path(path).resolve().is_relative_to(Path(root).resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def walk(folder: str) -> Iterator[str]:
+    """Every file below `folder`, in order, that no ignore file excludes. Links to folders are not followed."""
+    root = Path(folder)
+    count = 0
+    pending: list[tuple[Path, tuple[tuple[Path, GitIgnoreSpec], ...]]] = [(root, ())]
+    while pending:
+        here, specs = pending.pop()
+        own = _ignore_spec(here)
+        specs = (*specs, (here, own)) if own else specs
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        folders: list[tuple[Path, tuple[tuple[Path, GitIgnoreSpec], ...]]] = []
+        for entry in entries:
+            path = here / entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name in _SKIPPED or _ignored(path, specs, is_folder=is_folder):
+                continue
+            if is_folder:
+                folders.append((path, specs))
+            elif entry.is_file():
+                count += 1
+                if count > MAX_FILES:
+                    return
+                if not entry.is_symlink() or inside(path.as_posix(), folder):
+                    yield path.as_posix()
+        pending.extend(reversed(folders))
+
+
+def _ignore_spec(folder: Path) -> GitIgnoreSpec | None:
+    lines: list[str] = []
+    for name in (".gitignore", ".ignore"):
+        try:
+            lines += (folder / name).read_text("utf-8", "replace").splitlines()
+        except OSError:
+            continue
+    return GitIgnoreSpec.from_lines(lines) if lines else None
+
+
+def _ignored(path: Path, specs: tuple[tuple[Path, GitIgnoreSpec], ...], *, is_folder: bool) -> bool:
+    for base, spec in specs:
+        name = path.relative_to(base).as_posix()
+        if spec.match_file(f"{name}/" if is_folder else name):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One folder of the workspace. Nothing outside it is looked at."""
+
+    folder: str
+    _globbed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def matches(self, base: str, pattern: str) -> tuple[str, ...]:
+        """The files and folders inside the root that `pattern` (a path or glob, relative to folder `base`) names."""
+        key = (base, pattern)
+        if key not in self._globbed:
+            self._globbed[key] = tuple(self._find(base, pattern))
+        return self._globbed[key]
+
+    def forget(self) -> None:
+        """Look again from now on: files came or went."""
+        self._globbed.clear()
+
+    def _find(self, base: str, pattern: str) -> Iterator[str]:
+        if not pattern or "\0" in pattern or Path(pattern).is_absolute():
+            return
+        if not any(sign in pattern for sign in "*?["):
+            path = absolute(f"{base}/{pattern}")
+            if Path(path).exists() and inside(path, self.folder):
+                yield path
+            return
+        try:
+            for count, found in enumerate(sorted(Path(base).glob(pattern))):
+                if count >= MAX_GLOB:
+                    return
+                path = absolute(found)
+                if inside(path, self.folder):
+                    yield path
+        except (ValueError, OSError, NotImplementedError, IndexError):
+            return
+
+    def near(self, base: str, path: str, limit: int = 3) -> tuple[str, ...]:
+        """Paths below the root, relative to `base`, that look much like `path`, the nearest first."""
+        endings = Path(path).suffix.lower()
+        wanted = absolute(f"{base}/{path}")
+        files = [one for one in walk(self.folder) if Path(one).suffix.lower() == endings or not endings]
+        names = {os.path.relpath(one, base).replace(os.sep, "/"): one for one in files}
+        by_name = [name for name in names if Path(name).name == Path(wanted).name]
+        alike = process.extract(
+            path, list(names), scorer=JaroWinkler.normalized_similarity, score_cutoff=_ALIKE, limit=limit
+        )
+        return tuple(dict.fromkeys([*by_name, *(match[0] for match in alike)]))[:limit]

@@ -1,0 +1,289 @@
+"""The state of a session: texts, how they were read, which of them make up one model, and what was found in them.
+
+State changes are synchronous; what is handed out is immutable. A text is either *held* (an editor has it open, or it
+was given) or comes from the disk because a model names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forewarn.analysis.engine import Analysis, Engine
+from forewarn.analysis.findings import EVERYTHING, Choice, Placed, findings
+from forewarn.dialects import markdown, native, plain
+from forewarn.dialects.recognise import Dialect, Recognition, is_markdown, recognise
+from forewarn.workspace.files import Root, UnreadableError, inside, read_text, root_of
+from forewarn.workspace.marks import mark_bad_byte
+from forewarn.workspace.nearby import models_near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forewarn.model.index import Key
+    from forewarn.model.reading import Part, Reading
+    from forewarn.text.document import Document
+
+GroupKey = tuple[str, int]
+"""The model file (or document, where it stands alone) and the ordinal of the model in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One text as it is now. `held` tells that an editor owns it; `version` is the editor's."""
+
+    path: str
+    reading: Reading
+    recognition: Recognition
+    held: bool = False
+    version: int | None = None
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Workspace:
+    """Everything that is known at this moment. Paths are absolute with slashes; URIs that name no file work as well.
+
+    `folder` bounds what is read from the disk; without one each file's own workspace does.
+    """
+
+    today: date = field(default_factory=date.today)
+    folder: str | None = None
+    _files: dict[str, File] = field(default_factory=dict)
+    _engines: dict[GroupKey, Engine] = field(default_factory=dict)
+    _analyses: dict[GroupKey, Analysis] = field(default_factory=dict)
+    _roots: dict[str, Root] = field(default_factory=dict)
+    _documents: dict[GroupKey, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+
+    # -- what comes in
+    def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
+        """Take over a text, new or changed: an editor opened or edited it."""
+        self._set(path, document, held=True, version=version, language=language)
+        self._judge_all_with(path)
+
+    def release(self, path: str) -> None:
+        """An editor closed the text: what is on the disk counts again, if anything needs it."""
+        self._files.pop(path, None)
+        for key in [key for key in self._analyses if key[0] == path]:
+            self._drop(key)
+        for key in self._groups_with(path):
+            self._judge(key)
+
+    def load(self, path: str) -> None:
+        """Read a file from the disk, unless an editor holds it. Raises UnreadableError."""
+        if path not in self._files:
+            self._read_from_disk(path)
+        self._judge_all_with(path)
+
+    def refresh(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Files changed on the disk, came or went. Gives the files whose findings may have changed."""
+        touched: set[str] = set()
+        for root in self._roots.values():
+            root.forget()
+        for path in paths:
+            there = self._files.get(path)
+            if there is None or not there.held:
+                self._files.pop(path, None)
+        keys = list(self._analyses)
+        self._documents.clear()
+        for key in keys:
+            if key[0] in self._files or Path(key[0]).is_file():
+                before = self._analyses[key]
+                self._judge(key, self._engines[key].file_reads())
+                if self._analyses[key] is not before:
+                    touched.update(self._analyses[key].paths)
+            else:
+                self._drop(key)
+        return tuple(sorted(touched))
+
+    # -- what goes out
+    def file(self, path: str) -> File | None:
+        """The text as it is now, if it is known."""
+        return self._files.get(path)
+
+    def analyses(self, path: str) -> tuple[Analysis, ...]:
+        """The models that the file is part of: one for each model in it, or the one that names it."""
+        return tuple(self._analyses[key] for key in self._groups_with(path) if key in self._analyses)
+
+    def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
+        """All findings in the file, in order."""
+        found = [one for analysis in self.analyses(path) for one in findings(analysis, path, choice)]
+        return tuple(found if len(self.analyses(path)) == 1 else sorted(found, key=lambda one: one.order))
+
+    def readings(self) -> dict[str, Reading]:
+        """How every known text was read, by path."""
+        return {path: file.reading for path, file in self._files.items()}
+
+    # -- reading
+    def _set(self, path: str, document: Document, *, held: bool, version: int | None, language: str) -> None:
+        before = self._files.get(path)
+        recognition = self._recognise(path, document, language, before)
+        reading = _read(recognition.dialect, document, before.reading if before else None)
+        self._files[path] = File(path, reading, recognition, held, version, language)
+
+    def _recognise(self, path: str, document: Document, language: str, before: File | None) -> Recognition:
+        """What the text is; the answer of last time where the beginning of the text is the same."""
+        if before and before.language == language and before.reading.document.lines[:400] == document.lines[:400]:
+            return before.recognition
+        return recognise(path, document, language)
+
+    def _read_from_disk(self, path: str) -> None:
+        text = read_text(path)
+        self._set(path, text.document, held=False, version=None, language="")
+        if text.bad_byte is not None:
+            file = self._files[path]
+            reading = mark_bad_byte(file.reading, text.bad_byte)
+            self._files[path] = File(path, reading, file.recognition)
+
+    def _reading(self, path: str) -> Reading | None:
+        """The reading of a file that a model names; None if it cannot be read."""
+        if path not in self._files:
+            try:
+                self._read_from_disk(path)
+            except UnreadableError:
+                return None
+        return self._files[path].reading
+
+    # -- what belongs together
+    def _judge_all_with(self, path: str) -> None:
+        file = self._files[path]
+        own = [(path, ordinal) for ordinal in range(len(file.reading.parts))]
+        if file.recognition.dialect is Dialect.MARKDOWN:
+            keys = self._models_of(path) or own
+        else:
+            keys = own
+        for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
+            self._drop(stale)
+        for key in keys:
+            self._judge(key)
+
+    def _groups_with(self, path: str) -> tuple[GroupKey, ...]:
+        """The models that the file is part of."""
+        return tuple(key for key, analysis in self._analyses.items() if path in analysis.paths)
+
+    def _models_of(self, path: str) -> list[GroupKey]:
+        """The models that answer for the Markdown document `path`: those that name it, or that it names."""
+        known = [key for key in self._analyses if key[0] != path and path in self._named_documents(key)]
+        if known:
+            return known
+        reading = self._files[path].reading
+        root = self._root(path)
+        named = [
+            found
+            for link in reading.links.get("threat-model", ())
+            for found in root.matches(Path(path).parent.as_posix(), link)
+        ]
+        keys: list[GroupKey] = []
+        for model in dict.fromkeys((*named, *models_near(path, root.folder), *self._held_models())):
+            model_reading = self._reading(model) if inside(model, root.folder) or model in self._files else None
+            if model_reading is None or self._files[model].recognition.dialect is not Dialect.NATIVE:
+                continue
+            for ordinal in range(len(model_reading.parts)):
+                key = (model, ordinal)
+                if model in named or path in self._named_documents(key):
+                    keys.append(key)
+        return keys
+
+    def _held_models(self) -> Iterator[str]:
+        yield from [path for path, file in self._files.items() if file.recognition.dialect is Dialect.NATIVE]
+
+    def _named_documents(self, key: GroupKey) -> tuple[str, ...]:
+        """The Markdown files that the model's `documents:` names, in order."""
+        if key not in self._analyses:
+            self._judge(key)
+        return self.documents_of(key)
+
+    def documents_of(self, key: GroupKey) -> tuple[str, ...]:
+        """The documents of a model as they were last looked up."""
+        return self._documents.get(key, ((), ()))[1]
+
+    def _judge(self, key: GroupKey, changed: Iterable[Key] = ()) -> None:
+        """Bring the model `key` up to date. Only if its `documents:` changed are they looked up again."""
+        path, ordinal = key
+        reading = self._reading(path)
+        if reading is None or ordinal >= len(reading.parts):
+            self._drop(key)
+            return
+        engine = self._engines.get(key)
+        if engine is None:
+            engine = self._engines[key] = Engine(self.today, _FilesOf(self, key))
+        analysis = self._update(engine, key, reading.parts[ordinal], changed)
+        patterns = _document_patterns(analysis)
+        if key not in self._documents or self._documents[key][0] != patterns:
+            base, root = Path(path).parent.as_posix(), self._root(path)
+            found = [one for pattern in patterns for one in root.matches(base, pattern) if is_markdown(one)]
+            self._documents[key] = (patterns, tuple(dict.fromkeys(found)))
+            if found:
+                analysis = self._update(engine, key, reading.parts[ordinal], ())
+        self._analyses[key] = analysis
+
+    def _update(self, engine: Engine, key: GroupKey, part: Part, changed: Iterable[Key]) -> Analysis:
+        parts, paths = [part], [key[0]]
+        for document in self.documents_of(key):
+            alone = self._reading(document)
+            if alone is not None:
+                parts += alone.parts
+                paths += [document] * len(alone.parts)
+                if document != key[0]:
+                    self._drop((document, 0))
+        return engine.update(tuple(parts), tuple(paths), changed)
+
+    def _drop(self, key: GroupKey) -> None:
+        self._engines.pop(key, None)
+        self._analyses.pop(key, None)
+        self._documents.pop(key, None)
+
+    def _root(self, path: str) -> Root:
+        folder = self.folder or root_of(path)
+        return self._roots.setdefault(folder, Root(folder))
+
+    def look(self, path: str, pattern: str) -> tuple[str, ...]:
+        """The files that `pattern`, written in the file `path`, names."""
+        return self._root(path).matches(Path(path).parent.as_posix(), pattern)
+
+    def look_near(self, path: str, wanted: str) -> tuple[str, ...]:
+        """Paths, relative to the file `path`, that look much like `wanted`."""
+        return self._root(path).near(Path(path).parent.as_posix(), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _FilesOf:
+    """What one model's rules may know of files: see `forewarn.model.facts.Files`."""
+
+    workspace: Workspace
+    key: GroupKey
+
+    def exists(self, item: int, path: str) -> bool:
+        return bool(self.workspace.look(self._home(item), path))
+
+    def near(self, item: int, path: str) -> tuple[str, ...]:
+        return self.workspace.look_near(self._home(item), path)
+
+    def _home(self, item: int) -> str:
+        """The file that holds the item: one of the documents, or else the model's own."""
+        for path in self.workspace.documents_of(self.key):
+            file = self.workspace.file(path)
+            if file and any(one.serial == item for part in file.reading.parts for one in part.items):
+                return path
+        return self.key[0]
+
+
+def _document_patterns(analysis: Analysis) -> tuple[str, ...]:
+    """The patterns under `documents:` in the model's header."""
+    header = analysis.index.header.get("documents", ())
+    return tuple(text.text.strip() for element in header for text in element.texts("documents"))
+
+
+def _read(dialect: Dialect, document: Document, before: Reading | None) -> Reading:
+    """Read a text in its dialect; `before` counts only if it was read in the same one."""
+    before = before if before and before.dialect == dialect else None
+    if dialect is Dialect.NATIVE:
+        return native.read(document, before)
+    if dialect is Dialect.MARKDOWN:
+        return markdown.read(document, before)
+    if dialect is Dialect.YAML:
+        return plain.read_syntax(document, before)
+    return plain.name_only(document, dialect)
+
