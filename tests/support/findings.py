@@ -1,0 +1,144 @@
+"""Findings over a text, as people see them: for tests that type a model and read what is said about it.
+
+assert shown("threat-model: Library cards\nownr: reading-room\n", "FW002") == [...]
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import process
+
+from forewarn.analysis.engine import Analysis, Engine
+from forewarn.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from forewarn.model.changes import Fix
+    from forewarn.model.facts import Files
+    from forewarn.model.reading import Reading
+    from forewarn.rules.rule import Finding, Rule, Severity
+    from forewarn.text.position import Span
+
+TODAY = date(2026, 11, 26)
+"""The day it is in tests and in the rules' own examples."""
+PRESENT = ("design/library-cards.md", "deploy/production/desk.yaml", "tests/test_cards.py")
+"""The files that lie beside the model in tests and in the rules' own examples."""
+PATH = "threat-model"
+"""What the model's own file is called in tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """A workspace that holds these files, all of them relative to the model's own folder."""
+
+    present: tuple[str, ...] = PRESENT
+
+    def exists(self, item: int, path: str) -> bool:
+        """Whether one of them is called so, lies in the folder called so, or matches the glob."""
+        del item  # all models lie in one folder
+        wanted = path.removeprefix("./").rstrip("/")
+        return any(one == wanted or one.startswith(f"{wanted}/") or fnmatch(one, wanted) for one in self.present)
+
+    def near(self, item: int, path: str) -> tuple[str, ...]:
+        """Those that look like `path`, the nearest first."""
+        del item
+        found = process.extract(path.removeprefix("./"), self.present, score_cutoff=70)
+        return tuple(match[0] for match in found)
+
+
+class Shown(NamedTuple):
+    """One finding in its text. `span` is absolute; `analysis` is that of the model it was found in."""
+
+    rule: Rule
+    finding: Finding
+    span: Span
+    analysis: Analysis
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """How loudly it speaks."""
+        return self.finding.severity or self.rule.default_severity
+
+    @property
+    def message(self) -> str:
+        """What it says."""
+        return self.finding.message
+
+    def fixes(self) -> list[Fix]:
+        """What it offers."""
+        return list(self.rule.fixes(self.finding, self.analysis.whole)) if self.rule.fixes else []
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text, read and judged by all rules."""
+
+    document: Document
+    reading: Reading
+    analyses: tuple[Analysis, ...]
+    starts: dict[int, int] = field(default_factory=dict[int, int])
+
+    def findings(self, *codes: str) -> list[Shown]:
+        """Its findings in the order of the text: those of these rules, or all of them."""
+        found = [
+            Shown(raised.rule, raised.finding, raised.finding.span.down(self.starts[serial]), analysis)
+            for analysis in self.analyses
+            for serial, several in analysis.found.items()
+            for raised in several
+            if not codes or raised.rule.code in codes
+        ]
+        return sorted(found, key=lambda one: (one.span, one.rule.code))
+
+    def render(self, *codes: str) -> str:
+        """The findings as people see them: place, severity, code, message; the line of the text; a caret below it."""
+        return "".join(map(self._rendered, self.findings(*codes)))
+
+    def _rendered(self, one: Shown) -> str:
+        start, end = one.span
+        line = self.document.line(start.line)
+        width = (end.column if end.line == start.line else len(line)) - start.column
+        caret = " " * start.column + "^" * max(1, width)
+        place = f"{start.line + 1}:{start.column + 1}"
+        return f"{place} {one.severity} {one.code}: {one.message}\n  {line}\n  {caret}\n"
+
+
+def judge(text: str, dialect: str = "native", *, today: date = TODAY, files: Files | None = None) -> Judged:
+    """Read `text` in `dialect` and run every rule on it.
+
+    Each YAML document of a native text is a model of its own; the parts of any other text make one model.
+    """
+    document = Document.of(text)
+    read: Callable[[Document], Reading] = importlib.import_module(f"forewarn.dialects.{dialect}").read
+    reading = read(document)
+    models = [(part,) for part in reading.parts] if dialect == "native" else [reading.parts]
+    files = files or Paths()
+    analyses = tuple(Engine(today, files).update(parts, (PATH,) * len(parts)) for parts in models)
+    starts = {
+        item.serial: start
+        for part in reading.parts
+        for item, start in zip(part.items, part.starts, strict=True)
+    }  # fmt: skip
+    return Judged(document, reading, analyses, starts)
+
+
+def findings_of(
+    text: str, dialect: str = "native", *codes: str, today: date = TODAY, files: Files | None = None
+) -> list[Shown]:
+    """The findings over `text` in the order of the text: those of the rules `codes`, or all of them."""
+    return judge(text, dialect, today=today, files=files).findings(*codes)
+
+
+def rendered(text: str, *codes: str, dialect: str = "native", today: date = TODAY, files: Files | None = None) -> str:
+    """The findings over `text` as people see them: those of the rules `codes`, or all of them."""
+    return judge(text, dialect, today=today, files=files).render(*codes)
