@@ -89,7 +89,7 @@ class Engine:
         removed = tuple(item for item in removed if item.serial not in kept)
         added = tuple(item for item in added if item.serial not in kept)
         self._items = items
-        self._index, keys = self._index.updated(removed, added)
+        self._index, keys = self._index.updated(removed, added, items)
         self._found = dict(self._found)
         for item in removed:
             self._forget(item.serial)

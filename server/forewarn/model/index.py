@@ -6,39 +6,43 @@ remembers the keys it read (`forewarn.model.facts`) knows whether it has to look
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from forewarn.model.kinds import Kind
 from forewarn.model.references import Reference, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from forewarn.model.elements import Element
     from forewarn.model.reading import Item
+    from forewarn.text.position import Position
 
 Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-field", kind.field),
 ("header", field), ("file", path), ("today", "")."""
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Definitions and references by name, and how many elements of each kind there are."""
+    """Definitions and references by name, in the order of the files, and how many elements of each kind there are."""
 
     by_id: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     by_name: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
     counts: Mapping[Key, int] = field(default_factory=dict)
     header: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
 
-    def updated(self, removed: Iterable[Item], added: Iterable[Item]) -> tuple[Index, frozenset[Key]]:
+    def updated(
+        self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
+    ) -> tuple[Index, frozenset[Key]]:
         """The index without the elements of `removed` and with those of `added`, and the keys of all that changed.
 
-        An element that was read again counts as changed even if it says the same: its place may have moved.
+        `items` are all items as they stand now, in order; without them `added` stand behind all others. An element
+        that was read again counts as changed even if it says the same: its place may have moved.
         """
+        places = _Places(items)
         changed: set[Key] = set()
         by_id, by_name = dict(self.by_id), dict(self.by_name)
         counts, header = dict(self.counts), dict(self.header)
@@ -62,16 +66,47 @@ class Index:
         for element in new:
             _count(counts, element, 1, changed)
             if element.id:
-                by_id[element.id] = (*by_id.get(element.id, ()), element)
+                by_id[element.id] = places.with_element(by_id.get(element.id, ()), element)
                 changed.add(("named", element.id))
             if element.kind is Kind.MODEL:
                 for name in element.fields:
-                    header[name] = (*header.get(name, ()), element)
+                    header[name] = places.with_element(header.get(name, ()), element)
                     changed.add(("header", name))
             for reference in references(element):
-                by_name[reference.name] = (*by_name.get(reference.name, ()), reference)
+                by_name[reference.name] = places.with_reference(by_name.get(reference.name, ()), reference)
                 changed.add(("named-by", reference.name))
         return Index(by_id, by_name, counts, header), frozenset(changed)
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where elements stand, worked out when it matters: after edits an index is in the order of a fresh one."""
+
+    items: Sequence[Item]
+    _ordinals: dict[int, int] | None = None
+
+    def with_element(self, there: tuple[Element, ...], new: Element) -> tuple[Element, ...]:
+        """`there`, which is in order, with `new` at its place."""
+        if not there:
+            return (new,)
+        at = bisect_right(there, self._of(new), key=self._of)
+        return (*there[:at], new, *there[at:])
+
+    def with_reference(self, there: tuple[Reference, ...], new: Reference) -> tuple[Reference, ...]:
+        """`there`, which is in order, with `new` at its place."""
+        if not there:
+            return (new,)
+        at = bisect_right(there, self._of_reference(new), key=self._of_reference)
+        return (*there[:at], new, *there[at:])
+
+    def _of(self, element: Element) -> tuple[int, Position]:
+        if self._ordinals is None:
+            self._ordinals = {item.serial: number for number, item in enumerate(self.items)}
+        return (self._ordinals.get(element.item, len(self.items)), element.span.start)
+
+    def _of_reference(self, reference: Reference) -> tuple[int, Position]:
+        ordinal, _ = self._of(reference.element)
+        return (ordinal, reference.text.span.start)
 
 
 def _drop(table: dict[str, tuple[Element, ...]], name: str, element: Element) -> None:
