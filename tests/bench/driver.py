@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
-from tests.bench import models
 from tests.bench.servers import MissingError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
     from pathlib import Path
 
+    from tests.bench.models import Spot
     from tests.bench.servers import Server
 
 Measures = dict[str, dict[str, float]]
@@ -46,28 +47,44 @@ def load(shared: Path) -> LspBench:
     return cast("LspBench", module)
 
 
-def measure(bench: LspBench, server: Server, file: Path, *, short: bool) -> Measures:
-    """All measures while a title is reworded, and `reference`: the keystroke while a name in `against` is typed.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file to type into: `typed_at` is in running text, `named_at` in a name or title that others look at."""
 
-    One letter goes in and out again, many times; completion and hover are asked at the name. `short` looks only whether
-    everything runs. Large files get fewer rounds, so that a run ends within minutes.
+    file: Path
+    language: str
+    typed_at: Spot
+    named_at: Spot
+
+    @property
+    def lines(self) -> int:
+        """How many lines the file has."""
+        return self.file.read_text(encoding="utf-8").count("\n")
+
+
+def measure(bench: LspBench, server: Server, work: Work, *, short: bool) -> Measures:
+    """All measures while typing at `typed_at`, and `reference`: the keystroke alone at `named_at`.
+
+    One letter goes in and out again, many times; completion and hover are asked at `named_at`. `short` looks only
+    whether everything runs. Large files get fewer rounds, so that a run ends within minutes.
     """
-    text = file.read_text(encoding="utf-8")
-    title, name = models.middle_title(text), models.middle_reference(text)
-    large = text.count("\n") > _LARGE
+    large = work.lines > _LARGE
     rounds = 10 if short else 24 if large else 120
+    name = (work.named_at.line, work.named_at.column)
     common = {
         "command": list(server.command),
-        "file": file,
+        "file": work.file,
+        "language": work.language,
         "settings": server.settings,
-        "requests_at": (name.line, name.column),
+        "requests_at": name,
         "rounds": rounds,
         "request_rounds": max(5, rounds // 4),
         "timeout": 120.0,
     }
     starts, bursts = (1, 1) if short else (2, 1) if large else (3, 3)
-    out = _run(bench, bench.Spec(**common, edit_at=(title.line, title.column), starts=starts, bursts=bursts))
-    at_name = _run(bench, bench.Spec(**common, edit_at=(name.line, name.column), starts=1, bursts=0))
+    typed_at = (work.typed_at.line, work.typed_at.column)
+    out = _run(bench, bench.Spec(**common, edit_at=typed_at, starts=starts, bursts=bursts))
+    at_name = _run(bench, bench.Spec(**common, edit_at=name, starts=1, bursts=0))
     return {**out, "reference": at_name["edit"]}
 
 

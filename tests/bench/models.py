@@ -91,16 +91,17 @@ def make(lines: int, seed: int = 1) -> str:
 
 def middle_title(text: str) -> Spot:
     """In the title of the threat in the middle, behind its first word: where somebody rewords a sentence."""
-    return _after(text, "    title: Data")
+    return after(text, "    title: Data")
 
 
 def middle_reference(text: str) -> Spot:
     """Behind a name in a threat's `against` in the middle: typing here breaks the reference, and undoing mends it."""
-    line = _after(text, "    against: [").line
+    line = after(text, "    against: [").line
     return Spot(line, text.split("\n")[line].index(","))
 
 
-def _after(text: str, start: str) -> Spot:
+def after(text: str, start: str) -> Spot:
+    """Behind `start` in the middle one of the lines that begin with it."""
     found = [number for number, line in enumerate(text.split("\n")) if line.startswith(start)]
     return Spot(found[len(found) // 2], len(start))
 

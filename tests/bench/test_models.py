@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 import yaml
 
-from tests.bench import models
+from tests.bench import documents, models
 
 Sections = dict[str, dict[str, dict[str, object]]]
 
@@ -41,3 +41,12 @@ def test_one_types_in_the_middle_of_a_title_and_behind_a_name() -> None:
     assert lines[title.line][: title.column] == "    title: Data"
     assert lines[name.line][name.column] == ","
     assert lines[name.line].strip().startswith("against: [")
+
+
+@pytest.mark.parametrize("lines", [1_000, 5_000])
+def test_a_document_has_about_the_lines_asked_for_and_places_to_type_at(lines: int) -> None:
+    text = documents.make(lines)
+    assert 0.9 * lines < text.count("\n") < 1.1 * lines
+    prose, threat = documents.middle_prose(text), documents.middle_threat(text)
+    assert text.split("\n")[prose.line][: prose.column] == "It takes requests"
+    assert text.split("\n")[threat.line][: threat.column] == "| Somebody replays"
