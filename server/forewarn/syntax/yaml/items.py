@@ -157,7 +157,8 @@ def _attached(lines: Sequence[str], least: int, number: int) -> int:
 
 def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
     """One entry at top level or in a section, with all lines that belong to it."""
-    item = Item.at(lines, content, place.section)
+    item = Item.at(lines, content)
+    here = place.section if place.role is Role.ENTRY else Section()
     total = len(lines)
     if place.role is Role.TOP:
         header = _header(lines, content, place, item)
@@ -179,15 +180,15 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
                 number += 1
                 continue
             break
-        role, item = judge(lines, number, item, place.section)
+        role, item = judge(lines, number, item, here)
         if role is not None:
             break
         deep = " " * item.depth
         number += 1
     end = _attached(lines, content + 1, number)
     kind = ItemKind.ENTRY if place.role is Role.ENTRY else ItemKind.TOP
-    section = place.section if place.role is Role.ENTRY else Section()
-    return Cut(end, kind, place.document, section.name, Place(place.mode, place.document, section, role or Role.TOP))
+    section = here if role is Role.ENTRY else Section()
+    return Cut(end, kind, place.document, here.name, Place(place.mode, place.document, section, role or Role.TOP))
 
 
 def _is_stray_marker(lines: Sequence[str], number: int, place: Place) -> bool:

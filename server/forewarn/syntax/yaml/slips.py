@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from forewarn.syntax.yaml.lines import DASH, KEY, NO_LINE, Kind, Next, indentation, key_of, next_content, value_kind
+from forewarn.syntax.yaml.lines import (
+    DASH,
+    KEY,
+    NO_LINE,
+    NOTHING,
+    Kind,
+    Next,
+    indentation,
+    key_of,
+    next_content,
+    unclosed,
+    value_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,38 +69,299 @@ class Item:
     sure: bool
 
     @staticmethod
-    def at(lines: Sequence[str], content: int, section: Section) -> Item:
+    def at(lines: Sequence[str], content: int) -> Item:
         """The item whose first content is line `content`."""
         line = lines[content].removeprefix("\ufeff")
         indent = indentation(line)
         dash = DASH.match(line)
-        match = dash or KEY.match(line)
-        value = value_kind(line[match.end() :]) if match else Kind.EMPTY
-        fields = -1
-        if dash:
-            rest = line[dash.end() :]
-            if value is not Kind.EMPTY and (KEY.match(rest) or DASH.match(rest)):
-                value = Kind.EMPTY
-                fields = indentation(" " * indent + " " + rest.rstrip("\r\n"))
-        depth = fields if fields >= 0 else indent + 1
-        sure = value in (Kind.BLOCK, Kind.OPEN) or fields >= 0
-        return Item(content, indent, value, dash is not None, fields, depth, sure)
+        if dash is None:
+            value = value_of(line)
+            return Item(content, indent, value, False, -1, indent + 1, value in (Kind.BLOCK, Kind.OPEN))
+        rest = line[dash.end() :]
+        value = value_kind(rest)
+        if value is not Kind.EMPTY and (KEY.match(rest) or DASH.match(rest)):
+            fields = indent + 1 + indentation(rest)
+            return Item(content, indent, Kind.EMPTY, True, fields, fields, True)
+        # The text of a list element may go on in lines that look like anything.
+        return Item(content, indent, value, True, -1, indent + 1, value in (Kind.BLOCK, Kind.OPEN, Kind.TEXT))
+
+
+class Line:
+    """A line under judgement, with what its place alone tells."""
+
+    __slots__ = ("following", "indent", "is_dash", "key", "lines", "number", "value")
+
+    def __init__(self, lines: Sequence[str], number: int) -> None:
+        text = lines[number]
+        self.lines = lines
+        self.number = number
+        self.indent = indentation(text)
+        self.is_dash = DASH.match(text) is not None
+        self.key = None if self.is_dash else key_of(text)
+        self.value = value_of(text)
+        self.following: Next = next_content(lines, number + 1, number + _LOOK_AHEAD)
+
+    @property
+    def deeper(self) -> bool:
+        """Whether the next line with content is indented more."""
+        return self.following.indent > self.indent
+
+    @property
+    def before_fields(self) -> bool:
+        """Whether the next line with content holds a key or a dash and stands deeper: not what a scalar goes on with."""
+        return self.deeper and looks_like_entry(self.lines[self.following.number])
+
+
+def value_of(line: str) -> Kind:
+    """What stands on a line after its key or dash."""
+    match = DASH.match(line) or KEY.match(line)
+    return value_kind(line[match.end() :]) if match else Kind.EMPTY
+
+
+def looks_like_entry(line: str) -> bool:
+    """Whether `line` holds a key or a dash."""
+    return DASH.match(line) is not None or KEY.match(line) is not None
 
 
 def judge(lines: Sequence[str], number: int, item: Item, section: Section) -> tuple[Role | None, Item]:
     """What line `number`, which has content, starts; None if it belongs to `item`, which may be known better then."""
-    line = lines[number]
-    indent = indentation(line)
-    if indent == 0 and section.indent <= 0:
-        if section.indent == 0 and DASH.match(line):
-            return Role.ENTRY, item
-        if DASH.match(line) or line.startswith((": ", ":\n")):
+    line = Line(lines, number)
+    if section.indent < 0:
+        return _below_top(line, item)
+    if line.indent == section.indent:
+        return _beside(line, item, section), item
+    if line.indent == 0:
+        return _at_margin(line, item, section), item
+    if line.indent < section.indent:
+        return _left(line, item, section), item
+    return _right(line, item, section)
+
+
+def _below_top(line: Line, item: Item) -> tuple[Role | None, Item]:
+    """A line after a top-level key that is no section."""
+    if line.indent <= item.indent:
+        if line.is_dash or _is_colon(line) or (line.key is None and _is_open(line, item)):
             return None, item
         return Role.TOP, item
-    if indent == 0:
+    if line.key is not None and item.value in (Kind.FLOW, Kind.TEXT):
+        # A key cannot stand below a value that is complete: this one has slipped to the right.
         return Role.TOP, item
-    if indent <= section.indent:
-        return Role.ENTRY, item
-    if item.value is Kind.EMPTY and item.fields < 0:
-        return None, replace(item, fields=indent, depth=indent, sure=True)
-    return None, item
+    return None, _with_fields(line, item)
+
+
+def _with_fields(line: Line, item: Item) -> Item:
+    """`item` with the indentation of its fields, if `line` is the first of them."""
+    if item.value is Kind.EMPTY and item.fields < 0 and (line.is_dash or line.key is not None):
+        return replace(item, fields=line.indent, depth=line.indent, sure=True)
+    return item
+
+
+def _is_colon(line: Line) -> bool:
+    """The value of an explicit key (`? key`, then `: value`)."""
+    text = line.lines[line.number].strip()
+    return text == ":" or text.startswith(": ")
+
+
+def _is_open(line: Line, item: Item) -> bool:
+    """Whether a quote or a bracket is open where `line` begins."""
+    match = KEY.match(line.lines[item.content]) or DASH.match(line.lines[item.content])
+    if match is None or item.value is not Kind.OPEN:
+        return False
+    text = "".join(line.lines[item.content : line.number])
+    return bool(unclosed(text[match.end() :].lstrip(" \t")))
+
+
+def _knows(line: Line, item: Item, number: int) -> bool:
+    """Whether `item` has the key of line `number` among its fields already."""
+    key = key_of(line.lines[number])
+    if key is None or item.fields < 0:
+        return False
+    first = line.lines[item.content]
+    dash = DASH.match(first)
+    if dash and key_of(first[dash.end() :]) == key:
+        return True
+    return any(
+        indentation(text) == item.fields and key_of(text) == key
+        for text in line.lines[item.content + 1 : line.number]
+        if key in text
+    )
+
+
+def _beside(line: Line, item: Item, section: Section) -> Role | None:
+    """A line that stands where the entries of the section stand."""
+    if _is_colon(line):
+        return None
+    if line.is_dash:
+        return Role.ENTRY if section.dashes else None
+    if section.dashes:
+        if section.indent == 0 and (line.key is not None or not _is_open(line, item)):
+            return Role.TOP
+        return Role.ENTRY if line.key is not None and _knows(line, item, line.number) else None
+    if line.key is None:
+        if _is_open(line, item):
+            return None
+        if line.before_fields:
+            return Role.ENTRY if item.fields < 0 or _knows(line, item, line.following.number) else None
+        return Role.ENTRY
+    if not line.deeper or item.fields < 0:
+        return Role.ENTRY
+    if line.value is Kind.EMPTY:
+        return None if _is_field_with_lines(line, item) else Role.ENTRY
+    if line.value is Kind.TEXT and line.before_fields:
+        # Either a field that has slipped to the left, or an entry with something typed behind its colon.
+        return Role.ENTRY if _knows(line, item, line.following.number) else None
+    return Role.ENTRY
+
+
+def _is_field_with_lines(line: Line, item: Item) -> bool:
+    """Whether `line`, a key without a value on its line, is a field of `item`: below its own lines, more fields follow.
+
+    In well-formed text a line never returns to an indentation between a key's and that of its first line below.
+    """
+    inner = line.following.indent
+    dashes = DASH.match(line.lines[line.following.number]) is not None
+    if inner < item.fields or (inner == item.fields and not dashes):
+        return False
+    number = line.following.number + 1
+    stop = line.number + _LOOK_AHEAD
+    while True:
+        following = next_content(line.lines, number, stop)
+        if following is NO_LINE or following.indent < item.fields:
+            return False
+        is_dash = DASH.match(line.lines[following.number]) is not None
+        if following.indent == item.fields and not (dashes and is_dash and inner == item.fields):
+            return True
+        number = following.number + 1
+
+
+def _at_margin(line: Line, item: Item, section: Section) -> Role | None:
+    """A line without indentation, though the section's entries are indented."""
+    if _is_colon(line):
+        return None
+    if line.is_dash:
+        return Role.ENTRY if section.dashes else None
+    inner = line.following.indent
+    if line.key is None:
+        if _is_open(line, item) or inner > section.indent:
+            return None
+        if 0 < inner == section.indent and looks_like_entry(line.lines[line.following.number]):
+            return None if _same_kind(line, item, section) else Role.TOP
+        return Role.TOP
+    if line.value is Kind.EMPTY:
+        if inner > section.indent and _returns(line, section):
+            return None if _is_field_with_lines(line, item) else Role.ENTRY
+        return Role.TOP
+    if inner <= 0 or line.value not in (Kind.TEXT, Kind.FLOW):
+        return Role.TOP
+    if line.value is Kind.TEXT and not line.before_fields:
+        return Role.TOP
+    if inner > section.indent and item.fields >= 0:
+        return None
+    if line.value is Kind.FLOW:
+        return Role.ENTRY if _braced(line) and item.fields < 0 else None
+    return None if _same_kind(line, item, section) else Role.TOP
+
+
+def _braced(line: Line) -> bool:
+    """Whether the value on the line is a flow mapping, as elements in one line are written."""
+    text = line.lines[line.number]
+    match = KEY.match(text)
+    return match is not None and text[match.end() :].lstrip(" \t").startswith("{")
+
+
+def _returns(line: Line, section: Section) -> bool:
+    """Whether, below what stands deeper than the section's entries, the section goes on."""
+    number = line.following.number
+    stop = line.number + _LOOK_AHEAD
+    while True:
+        following = next_content(line.lines, number, stop)
+        if following is NO_LINE or following.indent == 0:
+            return False
+        if following.indent <= section.indent:
+            return True
+        number = following.number + 1
+
+
+def _same_kind(line: Line, item: Item, section: Section) -> bool:
+    """Whether the entry below `line` goes on with the section that `item` is in, or is the first of another one.
+
+    Numbered identifiers tell it by their letters, other entries by having a field in common.
+    """
+    following = line.following.number
+    before, after = line.lines[item.content], line.lines[following]
+    if section.dashes or DASH.match(after):
+        return section.dashes == (DASH.match(after) is not None) and bool(
+            _field_names(line.lines, item.content) & _field_names(line.lines, following)
+        )
+    stem, other = _STEM.fullmatch(key_of(before) or ""), _STEM.fullmatch(key_of(after) or "")
+    if stem and other:
+        return stem[1] == other[1]
+    return bool(_field_names(line.lines, item.content) & _field_names(line.lines, following))
+
+
+def _field_names(lines: Sequence[str], number: int) -> set[str]:
+    """The names of the fields of the entry at line `number`."""
+    first = lines[number]
+    names = set(_FLOW_KEY.findall(first))
+    dash = DASH.match(first)
+    if dash:
+        names.add(key_of(first[dash.end() :]) or "")
+    indent = indentation(first)
+    fields = -1
+    for text in lines[number + 1 : number + _LOOK_AHEAD]:
+        if NOTHING.match(text):
+            continue
+        depth = indentation(text)
+        if depth <= indent:
+            break
+        fields = depth if fields < 0 else fields
+        if depth == fields:
+            names.add(key_of(text) or "")
+    return names - {""}
+
+
+def _left(line: Line, item: Item, section: Section) -> Role | None:
+    """A line between the margin and the section's entries."""
+    if line.is_dash:
+        return Role.ENTRY if section.dashes else None
+    if line.key is None:
+        return None
+    inner = line.following.indent
+    if line.value is Kind.EMPTY:
+        if inner == section.indent:
+            return Role.TOP
+        return None if inner > section.indent and _is_field_with_lines(line, item) else Role.ENTRY
+    if line.value is Kind.FLOW and _braced(line) and item.fields < 0:
+        return Role.ENTRY
+    if inner == 0 and item.fields < 0:
+        return Role.TOP
+    return None
+
+
+def _right(line: Line, item: Item, section: Section) -> tuple[Role | None, Item]:
+    """A line that stands deeper than the section's entries, but maybe not as deep as the item's fields."""
+    if item.fields >= 0 and line.indent < item.fields:
+        return _before_fields(line, item, section), item
+    if item.fields >= 0 or item.value is Kind.EMPTY:
+        return None, _with_fields(line, item)
+    if line.is_dash:
+        return (Role.ENTRY if section.dashes and item.value is Kind.FLOW else None), item
+    if line.key is None or section.dashes:
+        return None, item
+    slipped = line.indent == item.indent + 1 or (item.value is Kind.FLOW and line.value is Kind.FLOW and _braced(line))
+    return (Role.ENTRY if slipped else None), item
+
+
+def _before_fields(line: Line, item: Item, section: Section) -> Role | None:
+    """A line between the indentation of the entries and that of the item's fields."""
+    if line.is_dash:
+        return Role.ENTRY if section.dashes else None
+    if section.dashes:
+        return None
+    inner = line.following.indent
+    at_fields = inner == item.fields and DASH.match(line.lines[line.following.number]) is None
+    if line.key is None:
+        return Role.ENTRY if at_fields and _knows(line, item, line.following.number) else None
+    if line.value is Kind.EMPTY:
+        return Role.ENTRY if at_fields else None
+    return Role.ENTRY if at_fields and _knows(line, item, line.following.number) else None

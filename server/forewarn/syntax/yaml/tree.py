@@ -199,7 +199,8 @@ class Values:
         return Scalar(span, self._restored(text), style, *properties)
 
     def _block_mapping(self, node: tree_sitter.Node, properties: _Properties) -> Mapping:
-        indent = self._places.column(self._places.offset(node.start_byte))
+        start = self._places.offset(node.start_byte)
+        indent = self._places.column(start)
         entries: list[Entry] = []
         for child in node.named_children:
             kind = child.kind_id
@@ -207,7 +208,7 @@ class Values:
                 entries.append(self._pair(child, indent))
             elif kind == _COMMENT:
                 self._comment(child)
-        return Mapping(Span(entries[0].span.start, entries[-1].span.end), tuple(entries), False, *properties)
+        return Mapping(Span(self._places.position(start), entries[-1].span.end), tuple(entries), False, *properties)
 
     def _pair(self, node: tree_sitter.Node, indent: int) -> Entry:
         children = node.named_children
@@ -264,7 +265,8 @@ class Values:
                 self._comment(child)
             elif kind == _FLOW_PAIR:
                 entry = self._pair(child, indent)
-                items.append(Mapping(entry.span, (entry,), flow=True))
+                start = self._places.position(self._places.offset(child.start_byte))
+                items.append(Mapping(Span(start, entry.span.end), (entry,), flow=True))
             else:
                 items.append(self._node(child, indent))
         return Sequence(self._flow_span(node), tuple(items), True, *properties)
