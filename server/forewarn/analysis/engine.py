@@ -72,9 +72,9 @@ class Engine:
     files: Files
     _items: tuple[Item, ...] = ()
     _index: Index = field(default_factory=Index)
-    _found: dict[int, tuple[Raised, ...]] = field(default_factory=dict)
-    _reads: dict[int, frozenset[Key]] = field(default_factory=dict)
-    _readers: dict[Key, set[int]] = field(default_factory=dict)
+    _found: dict[int, tuple[Raised, ...]] = field(default_factory=dict[int, tuple[Raised, ...]])
+    _reads: dict[int, frozenset[Key]] = field(default_factory=dict[int, "frozenset[Key]"])
+    _readers: dict[Key, set[int]] = field(default_factory=dict["Key", set[int]])
 
     def update(self, parts: tuple[Part, ...], paths: tuple[str, ...], changed: Iterable[Key] = ()) -> Analysis:
         """Judge the model that consists of `parts`, which stand in the files `paths`, one for each part.
@@ -140,7 +140,7 @@ def _guarded(rule: Rule, findings: Iterable[Finding]) -> list[Raised]:
     """The findings of one rule. A rule that breaks costs its own findings and is logged once, never the session."""
     try:
         return [Raised(rule, finding) for finding in findings]
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever goes wrong in one rule, the others still speak
         if rule.code not in _broken:
             _broken.add(rule.code)
             _log.exception("rule %s broke; its findings are missing", rule.code)

@@ -125,7 +125,7 @@ def _top_level_keys(document: Document) -> set[str]:
             keys.setdefault(len(line) - len(line.lstrip()), set()).add(found[1])
     if not json:
         return keys.get(0, set())
-    smallest = keys.get(min(keys), set()) if keys else set()
+    smallest = keys[min(keys)] if keys else set[str]()
     if len(lines) < _ONE_LINE:
         smallest |= set(re.findall(r'"([A-Za-z_$][\w$-]*)"\s*:', document.text[:20_000]))
     return smallest

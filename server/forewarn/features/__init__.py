@@ -1,1 +1,4 @@
-"""What an editor can ask, as functions from a view of the workspace to plain values. Nothing here knows the protocol."""
+"""What an editor can ask, as functions from a view of the workspace to plain values.
+
+Nothing here knows the protocol.
+"""

@@ -2,22 +2,28 @@
 
 The definition is rules.md's *Answered*:
 
-- *held*: an active mitigation that prevents or reduces; or a confirmed assumption; or a decision.
+- *held*: an active mitigation that prevents or reduces; or a confirmed assumption whose confirmation has not run out;
+  or a decision.
 - *promised*: a planned mitigation with ticket, owner or due date; an unconfirmed assumption; detection or response
-  alone on a critical or high threat; a control that a document names without a status; an acceptance that ran out.
-- *open*: the rest. A hand-written `status: open` wins over everything.
+  alone on a critical or high threat; in a document, a control that is named without a status; an acceptance that ran
+  out.
+- *open*: the rest. A suggestion, a placeholder, a rejected answer count for nothing. A hand-written `status: open`
+  wins over everything.
+
+Where a word is written that FW003 asks about (`status: activ`), the answer counts as promised until it is mended: one
+slip is asked about once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from forewarn import catalog
+from forewarn.catalog.headings import meaning_of_status
+from forewarn.model import defaults
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
-from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,12 +40,46 @@ class Grade(IntEnum):
     HELD = 2
 
 
+class Lack(StrEnum):
+    """Why an answer is worth less than *held*."""
+
+    NOTHING = ""
+    """It lacks nothing."""
+    SUGGESTED = "suggested"
+    """Somebody's idea, or forewarn's; nobody has taken it."""
+    UNOWNED = "unowned"
+    """Planned, with neither ticket nor owner nor due date."""
+    PLANNED = "planned"
+    """Planned, and somebody has it."""
+    NOTICES_ONLY = "notices only"
+    """It detects or responds; a critical or high threat happens all the same."""
+    NO_STATUS = "no status"
+    """A document names it and does not say how far it is."""
+    UNREADABLE = "unreadable"
+    """Its status is a word that nobody knows."""
+    GONE = "gone"
+    """Retired, rejected, or found not to hold."""
+    PLACEHOLDER = "placeholder"
+    """Text that a template left, such as TBD."""
+    UNWRITTEN = "unwritten"
+    """Its title or statement is still to be written."""
+    UNCONFIRMED = "unconfirmed"
+    """Taken to be true; nobody has checked, or the check has run out."""
+    EXPIRED = "expired"
+    """An acceptance whose date has passed."""
+
+
+_WEAK = frozenset({Lack.SUGGESTED, Lack.UNOWNED})
+_UNREADY = frozenset({Lack.UNWRITTEN})
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a threat: the mitigation, the assumption or (None) the threat's own decision, and its grade."""
+    """One answer to a threat: the mitigation, the assumption or (None) what the threat itself says; its grade and why."""
 
     grade: Grade
     by: Element | None
+    lack: Lack = Lack.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +94,82 @@ class Answered:
         """The answers of this grade."""
         return tuple(answer for answer in self.answers if answer.grade is grade)
 
+    @property
+    def weak(self) -> tuple[Answer, ...]:
+        """The suggestions, and the plans that nobody has: what somebody could take up."""
+        return tuple(answer for answer in self.answers if answer.lack in _WEAK)
+
+    @property
+    def being_written(self) -> bool:
+        """Whether an answer is named whose text is still empty: FW004 asks for it before anybody judges it."""
+        return any(answer.lack in _UNREADY for answer in self.answers)
+
+
+UNANSWERED = Answered(Grade.OPEN, ())
+
 
 def answered(threat: Element, facts: Facts) -> Answered:
     """Grade the answers to `threat`."""
+    fields = threat.fields
     answers: list[Answer] = []
-    serious = threat.text("severity") in ("critical", "high")
-    for name in threat.names("mitigations"):
-        for mitigation in facts.named(name, Kind.MITIGATION):
-            answers.append(Answer(mitigation_grade(mitigation, serious=serious), mitigation))
-    for name in threat.names("ruled-out-by"):
-        for assumption in facts.named(name, Kind.ASSUMPTION):
-            answers.append(Answer(assumption_grade(assumption, facts), assumption))
-    decision = threat.field("decision")
-    if decision and decision.values:
-        expired = (until := decision_until(threat)) is not None and until < facts.today
-        answers.append(Answer(Grade.PROMISED if expired else Grade.HELD, None))
-    if threat.text("status") == "open":
+    if "mitigations" in fields:
+        serious = defaults.is_serious(threat)
+        for text in threat.texts("mitigations"):
+            for mitigation in facts.named(defaults.without_prefix(text), Kind.MITIGATION):
+                answers.append(mitigation_answer(mitigation, serious=serious))
+    if "ruled-out-by" in fields:
+        for text in threat.texts("ruled-out-by"):
+            for assumption in facts.named(defaults.without_prefix(text), Kind.ASSUMPTION):
+                answers.append(assumption_answer(assumption, facts))
+    if "decision" in fields and fields["decision"].values:
+        answers.append(_decision_answer(threat, facts))
+    status = threat.text("status") if "status" in fields else ""
+    if not status:
+        return Answered(max(answer.grade for answer in answers), tuple(answers)) if answers else UNANSWERED
+    told = stated_status(threat)
+    if told == "open":
         return Answered(Grade.OPEN, tuple(answers), reopened=True)
+    if threat.section and not answers and told:
+        answers.append(_as_the_document_says(told))
     return Answered(max((answer.grade for answer in answers), default=Grade.OPEN), tuple(answers))
+
+
+def stated_status(threat: Element) -> str:
+    """What the text says of the threat's state: open; in a document's own words also mitigated, accepted and the like.
+
+    Empty where it says nothing that is understood.
+    """
+    status = threat.text("status")
+    if not status or not threat.section or status == "open":
+        return status
+    return status if status in _DOCUMENTS_SAY else meaning_of_status(status) or ""
+
+
+_DOCUMENTS_SAY = ("mitigated", "planned", "accepted", "transferred", "excluded")
+"""What a document's status words mean (the catalogue's heading synonyms), where the reader has looked them up."""
+
+
+def names_unknown_answer(threat: Element, facts: Facts) -> bool:
+    """Whether an answer is named that does not exist: FW006 asks about that first."""
+    return any(
+        not facts.named(defaults.without_prefix(text))
+        for field in ("mitigations", "ruled-out-by")
+        for text in threat.texts(field)
+    )
+
+
+def _as_the_document_says(status: str) -> Answer:
+    """What a status in a document's own words is worth where the document names no answer beside it."""
+    if status == "planned":
+        return Answer(Grade.OPEN, None, Lack.UNOWNED)
+    return Answer(Grade.PROMISED, None, Lack.NO_STATUS)
+
+
+# -- decisions
+def decision_kind(threat: Element) -> str:
+    """What was decided (accept, transfer, avoid …), empty if there is no decision or it does not say."""
+    record = threat.record("decision")
+    return record.text("kind") if record else threat.text("decision")
 
 
 def decision_until(threat: Element) -> date | None:
@@ -80,42 +178,79 @@ def decision_until(threat: Element) -> date | None:
     return parse_date(record.text("until")) if record else None
 
 
-def mitigation_grade(mitigation: Element, *, serious: bool) -> Grade:
+def _decision_answer(threat: Element, facts: Facts) -> Answer:
+    """A decision holds; only what was accepted or transferred for a time runs out."""
+    until = decision_until(threat)
+    if until is not None and decision_kind(threat) in ("accept", "transfer") and until < facts.today:
+        return Answer(Grade.PROMISED, None, Lack.EXPIRED)
+    return Answer(Grade.HELD, None)
+
+
+# -- mitigations
+def mitigation_answer(mitigation: Element, *, serious: bool) -> Answer:
     """What this mitigation is worth as an answer to a threat (`serious` if that is critical or high)."""
-    status = mitigation.text("status") or ("" if mitigation.section else "planned")
+    written = _written(mitigation, "title")
+    if written is not Lack.NOTHING:
+        return Answer(Grade.OPEN, mitigation, written)
+    status = mitigation_status(mitigation)
     if status == "active":
-        return Grade.PROMISED if serious and mitigation_kind(mitigation) in ("detect", "respond") else Grade.HELD
+        if serious and mitigation_kind(mitigation) in ("detect", "respond"):
+            return Answer(Grade.PROMISED, mitigation, Lack.NOTICES_ONLY)
+        return Answer(Grade.HELD, mitigation)
     if status == "planned":
-        owned = any(mitigation.text(field) for field in ("ticket", "owner", "due"))
-        return Grade.PROMISED if owned or mitigation.section else Grade.OPEN
-    # A control that a document names without saying how far it is: taken as the document says.
-    return Grade.PROMISED if not status else Grade.OPEN
+        if any(mitigation.text(field) for field in ("ticket", "owner", "due")):
+            return Answer(Grade.PROMISED, mitigation, Lack.PLANNED)
+        return Answer(Grade.OPEN, mitigation, Lack.UNOWNED)
+    if status == "suggested":
+        return Answer(Grade.OPEN, mitigation, Lack.SUGGESTED)
+    if status in ("retired", "rejected"):
+        return Answer(Grade.OPEN, mitigation, Lack.GONE)
+    return Answer(Grade.PROMISED, mitigation, Lack.UNREADABLE if status else Lack.NO_STATUS)
+
+
+def mitigation_status(mitigation: Element) -> str:
+    """How real it is: as stated, else planned; empty where a document names a control and does not say."""
+    stated = mitigation.text("status")
+    return stated or ("" if mitigation.section else "planned")
 
 
 def mitigation_kind(mitigation: Element) -> str:
     """prevent, detect, respond or reduce, as stated or by its type; empty if neither tells."""
-    stated = mitigation.text("kind")
-    if stated in schema().kinds[Kind.MITIGATION].fields["kind"].choices:
-        return stated
-    found = catalog.mitigation_types().get(mitigation.text("type"))
-    return found.kind if found else ""
+    known = defaults.help_of(mitigation)
+    return known.value if known else ""
 
 
-def assumption_grade(assumption: Element, facts: Facts) -> Grade:
+# -- assumptions
+def assumption_answer(assumption: Element, facts: Facts) -> Answer:
     """What this assumption is worth as an answer."""
-    return {"confirmed": Grade.HELD, "unconfirmed": Grade.PROMISED}.get(validity(assumption, facts), Grade.OPEN)
+    written = _written(assumption, "statement")
+    if written is not Lack.NOTHING:
+        return Answer(Grade.OPEN, assumption, written)
+    holds = validity(assumption, facts)
+    if holds == "confirmed":
+        return Answer(Grade.HELD, assumption)
+    if holds == "rejected":
+        return Answer(Grade.OPEN, assumption, Lack.GONE)
+    return Answer(Grade.PROMISED, assumption, Lack.UNCONFIRMED)
 
 
 def validity(assumption: Element, facts: Facts) -> str:
-    """confirmed, unconfirmed or rejected: as stated, else by the validation's result and date."""
+    """confirmed, unconfirmed or rejected: as stated, else by the validation; a confirmation runs out with its date."""
     stated = assumption.text("validity")
-    if stated in ("confirmed", "unconfirmed", "rejected"):
-        return stated
     validation = assumption.record("validation")
     result = validation.text("result") if validation else ""
-    if result == "broken":
-        return "rejected"
-    if result == "held" and validation:
+    if stated not in ("confirmed", "unconfirmed", "rejected"):
+        stated = {"held": "confirmed", "broken": "rejected"}.get(result, "unconfirmed")
+    if stated == "confirmed" and validation:
         until = parse_date(validation.text("until"))
-        return "confirmed" if until is None or until >= facts.today else "unconfirmed"
-    return "unconfirmed"
+        if until is not None and until < facts.today:
+            return "unconfirmed"
+    return stated
+
+
+def _written(element: Element, field: str) -> Lack:
+    """Whether it is said what the answer is: by its text (a template's leftover counts for nothing) or by its type."""
+    text = element.text(field)
+    if text:
+        return Lack.PLACEHOLDER if defaults.is_leftover(text) else Lack.NOTHING
+    return Lack.NOTHING if element.text("type") or element.title else Lack.UNWRITTEN

@@ -6,12 +6,13 @@ All spans are relative to the first line of the item that holds the element (`fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forewarn.model.kinds import Kind
     from forewarn.text.position import Span
 
@@ -92,7 +93,7 @@ class Element:
     id: str
     span: Span
     item: int
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict[str, Field])
     id_span: Span | None = None
     derived: bool = False
     section: Section | None = None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from forewarn.model.kinds import Kind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from forewarn.model.elements import Element
     from forewarn.model.index import Index, Key
+    from forewarn.model.kinds import Kind
     from forewarn.model.references import Reference
 
 

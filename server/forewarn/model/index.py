@@ -29,10 +29,10 @@ Key = tuple[str, str]
 class Index:
     """Definitions and references by name, in the order of the files, and how many elements of each kind there are."""
 
-    by_id: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
-    by_name: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
-    counts: Mapping[Key, int] = field(default_factory=dict)
-    header: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    by_id: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
+    by_name: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict[str, "tuple[Reference, ...]"])
+    counts: Mapping[Key, int] = field(default_factory=dict[Key, int])
+    header: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()

@@ -8,11 +8,12 @@ everything computed from it can be kept; only the line it begins at changes.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forewarn.model.elements import Element
     from forewarn.syntax.problem import Problem
     from forewarn.text.document import Document
@@ -85,5 +86,5 @@ class Reading:
     document: Document
     dialect: str
     parts: tuple[Part, ...]
-    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     kept: object = None

@@ -66,8 +66,8 @@ class FieldSpec:
     required: bool = False
     of: tuple[Kind, ...] = ()
     catalogue: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict[str, str])
+    fields: Mapping[str, FieldSpec] = field(default_factory=dict[str, "FieldSpec"])
     many: bool = False
 
 
@@ -139,7 +139,8 @@ def schema() -> Schema:
 
 
 def _mapping(data: Data) -> Mapping[str, Data]:
-    assert isinstance(data, Mapping), data
+    if not isinstance(data, Mapping):
+        raise TypeError(f"the schema has {data!r} where a mapping is read")
     return data
 
 

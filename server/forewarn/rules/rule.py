@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ class Finding:
     mend: Fix | None = None
 
 
-def on(
+def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
     element: Element,
     span: Span,
     message: str,
@@ -117,7 +117,7 @@ class Rule:
     fixes: Fixes | None = None
     absent: bool = False
     once: str = ""
-    not_at: frozenset[str] = field(default_factory=frozenset)
+    not_at: frozenset[str] = frozenset()
     severity: Severity | None = None
 
     @property

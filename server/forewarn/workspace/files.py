@@ -140,7 +140,7 @@ class Root:
     """One folder of the workspace. Nothing outside it is looked at."""
 
     folder: str
-    _globbed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _globbed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict[tuple[str, str], tuple[str, ...]])
 
     def matches(self, base: str, pattern: str) -> tuple[str, ...]:
         """The files and folders inside the root that `pattern` (a path or glob, relative to folder `base`) names."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 GroupKey = tuple[str, int]
 """The model file (or document, where it stands alone) and the ordinal of the model in it."""
+_Named = tuple[tuple[str, ...], tuple[str, ...]]
+"""The patterns of a model's `documents:` and the files they named when they were looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,11 @@ class Workspace:
 
     today: date = field(default_factory=date.today)
     folder: str | None = None
-    _files: dict[str, File] = field(default_factory=dict)
-    _engines: dict[GroupKey, Engine] = field(default_factory=dict)
-    _analyses: dict[GroupKey, Analysis] = field(default_factory=dict)
-    _roots: dict[str, Root] = field(default_factory=dict)
-    _documents: dict[GroupKey, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _files: dict[str, File] = field(default_factory=dict[str, File])
+    _engines: dict[GroupKey, Engine] = field(default_factory=dict[GroupKey, Engine])
+    _analyses: dict[GroupKey, Analysis] = field(default_factory=dict[GroupKey, Analysis])
+    _roots: dict[str, Root] = field(default_factory=dict[str, Root])
+    _documents: dict[GroupKey, _Named] = field(default_factory=dict[GroupKey, _Named])
 
     # -- what comes in
     def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
@@ -150,10 +152,9 @@ class Workspace:
     def _judge_all_with(self, path: str) -> None:
         file = self._files[path]
         own = [(path, ordinal) for ordinal in range(len(file.reading.parts))]
+        keys = own
         if file.recognition.dialect is Dialect.MARKDOWN:
             keys = self._models_of(path) or own
-        else:
-            keys = own
         for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
             self._drop(stale)
         for key in keys:
@@ -286,4 +287,3 @@ def _read(dialect: Dialect, document: Document, before: Reading | None) -> Readi
     if dialect is Dialect.YAML:
         return plain.read_syntax(document, before)
     return plain.name_only(document, dialect)
-

@@ -9,12 +9,12 @@ from forewarn.model.kinds import Kind
 from forewarn.model.schema import KindSpec, schema
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Alias, Empty, Entry, Mapping, Node, Scalar, Sequence
-from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     import collections.abc
 
     from forewarn.syntax.yaml.reader import YamlItem
+    from forewarn.text.position import Span
 
 _DEPTH = 20
 """How many aliases are followed one inside another, and how deep values nest, before a value counts as unreadable."""
@@ -25,9 +25,7 @@ _NODES = 20_000
 class ItemReader:
     """Reads one item. `problems` fills while `elements` is called."""
 
-    def __init__(
-        self, serial: int, item: YamlItem, anchors: collections.abc.Mapping[tuple[int, str], Node]
-    ) -> None:
+    def __init__(self, serial: int, item: YamlItem, anchors: collections.abc.Mapping[tuple[int, str], Node]) -> None:
         self._serial = serial
         self._item = item
         self._anchors = anchors

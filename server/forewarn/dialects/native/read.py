@@ -39,7 +39,9 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     """Read a native threat model. Never raises; see `forewarn.model.reading` for what stays the same object."""
     kept = before.kept if before and isinstance(before.kept, _Kept) else None
     yaml = reader.read(document, kept.yaml if kept else None)
-    anchors = {(item.document, name): node for item in yaml.items if item.anchors for name, node in item.anchors.items()}
+    anchors = {
+        (item.document, name): node for item in yaml.items if item.anchors for name, node in item.anchors.items()
+    }
     through: set[int] = set()
 
     def fresh(items: tuple[YamlItem, ...]) -> tuple[Item, ...]:
@@ -98,3 +100,8 @@ def _title(items: tuple[Item, ...]) -> str:
             if element.kind is Kind.MODEL and element.text("threat-model"):
                 return element.text("threat-model")
     return ""
+
+
+def yaml_of(reading: Reading) -> YamlReading | None:
+    """The YAML items that `reading` was made of, for who writes into them; None if another dialect read the file."""
+    return reading.kept.yaml if isinstance(reading.kept, _Kept) else None

@@ -1,0 +1,148 @@
+"""`forewarn check`: the findings, for people or for programs, and the gate."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from forewarn.analysis.findings import Choice, Placed
+from forewarn.analysis.fixes import edits_of, fixes_of
+from forewarn.cli import jsonify, render
+from forewarn.cli.gather import gather, load, new_workspace, shown
+from forewarn.cli.exits import FOUND, OK, UNUSABLE
+from forewarn.dialects.recognise import Dialect
+from forewarn.model.kinds import Kind
+from forewarn.rules.registry import by_code
+from forewarn.rules.rule import Layer, Severity
+
+if TYPE_CHECKING:
+    import argparse
+
+    from forewarn.cli.gather import Gathered
+    from forewarn.cli.jsonify import Json
+    from forewarn.workspace.workspace import File, Workspace
+
+_GATE = {
+    "integrity": {Layer.INTEGRITY},
+    "threat": {Layer.INTEGRITY, Layer.THREAT},
+    "completeness": {Layer.INTEGRITY, Layer.THREAT, Layer.COMPLETENESS},
+    "never": set[Layer](),
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check files and folders, print what was found, and give the exit code."""
+    select, ignore = _codes(options.select), _codes(options.ignore)
+    unknown = sorted((select | ignore) - by_code().keys())
+    if unknown:
+        print(f"forewarn: no rule is called {', '.join(unknown)}; `forewarn rules` lists them", file=sys.stderr)
+        return UNUSABLE
+    found = gather(options.paths)
+    workspace = new_workspace(options.today)
+    files = load(workspace, found)
+    choice = Choice(select, ignore)
+    findings = [one for file in files for one in workspace.findings(file.path, choice)]
+    if options.format == "json":
+        print(json.dumps(_report(workspace, files, findings), ensure_ascii=False))
+    else:
+        render.print_findings(workspace, findings)
+        print(_closing(files, found, findings))
+    found.report_unreadable()
+    if found.unreadable:
+        return UNUSABLE
+    if not files:
+        print("forewarn: nothing to read: no file here is a threat model or design document", file=sys.stderr)
+        return UNUSABLE
+    return FOUND if any(_counts(one, options.fail_on) for one in findings) else OK
+
+
+def _codes(given: list[str]) -> frozenset[str]:
+    return frozenset(code.strip() for text in given for code in text.split(",") if code.strip())
+
+
+def _counts(placed: Placed, fail_on: str) -> bool:
+    """Whether the gate minds this finding: its layer counts, and it is shown as a warning at least."""
+    return placed.raised.rule.layer in _GATE[fail_on] and placed.severity in (Severity.ERROR, Severity.WARNING)
+
+
+def _closing(files: list[File], found: Gathered, findings: list[Placed]) -> str:
+    """What was found and what was read: "7 findings …  Read 1 model, 1 document; …"."""
+    layers = Counter(one.raised.rule.layer for one in findings)
+    kinds = Counter("document" if file.recognition.dialect is Dialect.MARKDOWN else _kind(file) for file in files)
+    what = ", ".join(f"{layers[layer]} {layer}" for layer in Layer if layers[layer])
+    head = f"{render.count(len(findings), 'finding')} ({what})" if findings else "No findings"
+    read = ", ".join(render.count(kinds[kind], kind) for kind in ("model", "document", "other file") if kinds[kind])
+    elements = _elements(files)
+    tail = f"Read {read or 'nothing'} with {render.count(elements, 'element')}"
+    if found.unclaimed:
+        tail += f"; {render.count(len(found.unclaimed), 'file')} look like models but are not claimed"
+    return f"{head}. {tail}."
+
+
+def _kind(file: File) -> str:
+    return "model" if file.recognition.dialect is Dialect.NATIVE else "other file"
+
+
+def _elements(files: list[File]) -> int:
+    """How many elements the files hold; the model's header is none."""
+    return sum(
+        element.kind is not Kind.MODEL
+        for file in files
+        for part in file.reading.parts
+        for item in part.items
+        for element in item.elements
+    )
+
+
+def _report(workspace: Workspace, files: list[File], findings: list[Placed]) -> Json:
+    layers = Counter(str(one.raised.rule.layer) for one in findings)
+    return {
+        "version": 1,
+        "findings": [_finding(workspace, one) for one in findings],
+        "summary": {
+            "files": len(files),
+            "elements": _elements(files),
+            "findings": {str(layer): layers[str(layer)] for layer in Layer},
+        },
+    }
+
+
+def _finding(workspace: Workspace, placed: Placed) -> Json:
+    rule = placed.raised.rule
+    return {
+        "path": shown(placed.path),
+        "code": rule.code,
+        "name": rule.name,
+        "layer": str(rule.layer),
+        "severity": str(placed.severity),
+        "message": placed.message,
+        "range": jsonify.span(placed.span),
+        "related": [
+            {"path": shown(one.path), "range": jsonify.span(one.span), "message": one.message} for one in placed.related
+        ],
+        "fixes": _fixes(workspace, placed),
+    }
+
+
+def _fixes(workspace: Workspace, placed: Placed) -> Json:
+    fixes: list[Json] = []
+    readings = workspace.readings()
+    for analysis in workspace.analyses(placed.path):
+        if placed.raised not in analysis.found.get(placed.item, ()):
+            continue
+        for fix in fixes_of(placed.raised, analysis):
+            edits = edits_of(fix, analysis, readings)
+            fixes.append(
+                {
+                    "title": fix.title,
+                    "safe": fix.safe,
+                    "edits": [
+                        {"path": shown(path), "range": jsonify.span(edit.span), "text": edit.text}
+                        for path, own in edits.items()
+                        for edit in own
+                    ],
+                }
+            )
+    return fixes

@@ -1,0 +1,101 @@
+"""Which files a command is about: those named, and what forewarn claims below the folders named."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forewarn.dialects import markdown
+from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending, recognise
+from forewarn.workspace.files import UnreadableError, absolute, read_text, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from forewarn.text.document import Document
+    from forewarn.workspace.workspace import File, Workspace
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was found: files to read in order, those that cannot be read with the reason, and near misses."""
+
+    files: list[str] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    unclaimed: list[str] = field(default_factory=list)
+
+    def report_unreadable(self) -> None:
+        """One line on standard error for each file that cannot be read."""
+        for path, reason in self.unreadable:
+            print(f"forewarn: {path}: {reason}", file=sys.stderr)
+
+
+def gather(paths: Sequence[str]) -> Gathered:
+    """A file that is named is always read; below a folder, what is claimed is."""
+    found = Gathered()
+    seen: set[str] = set()
+    for name in paths:
+        path = absolute(name)
+        if Path(path).is_dir():
+            for below in walk(path):
+                if below not in seen and has_known_ending(below):
+                    seen.add(below)
+                    _consider(below, found)
+        elif path not in seen:
+            seen.add(path)
+            if Path(path).exists() and not has_known_ending(path):
+                found.unreadable.append((name, "not a kind of file that forewarn reads (.md, .yaml, .yml, .json)"))
+            else:
+                found.files.append(path)
+    return found
+
+
+def _consider(path: str, found: Gathered) -> None:
+    try:
+        document = read_text(path).document
+    except UnreadableError as error:
+        found.unreadable.append((path, str(error)))
+        return
+    recognition = recognise(path, document)
+    if claim(path, document, recognition):
+        found.files.append(path)
+    elif recognition.dialect is Dialect.NATIVE:
+        found.unclaimed.append(path)
+
+
+def claim(path: str, document: Document, recognition: Recognition) -> str | None:
+    """Why the file is checked without being named; None if it is not."""
+    if recognition.dialect is Dialect.MARKDOWN:
+        return markdown.claims(path, document)
+    return recognition.why if recognition.claimed else None
+
+
+def load(workspace: Workspace, found: Gathered) -> list[File]:
+    """Read the gathered files into the workspace; what turns out unreadable is moved to the list of such."""
+    files: list[File] = []
+    for path in found.files:
+        try:
+            workspace.load(path)
+        except UnreadableError as error:
+            found.unreadable.append((shown(path), str(error)))
+            continue
+        file = workspace.file(path)
+        if file is not None:
+            files.append(file)
+    return files
+
+
+def shown(path: str) -> str:
+    """The path as people read it: relative to the current folder where it lies below it."""
+    here = absolute(".")
+    return Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
+
+
+def new_workspace(today: date | None = None) -> Workspace:
+    """An empty workspace, on the day given or today."""
+    from forewarn.workspace.workspace import Workspace  # noqa: PLC0415 - its rules are not needed to gather files
+
+    return Workspace(today) if today else Workspace()

@@ -1,0 +1,92 @@
+"""`forewarn`: the commands, and the exit codes that all of them share.
+
+0: nothing found that the gate minds. 1: findings at the gate. 2: wrong usage, unreadable input, or nothing read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from forewarn import __version__
+from forewarn.cli.exits import OK, UNUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code. `arguments` are those of the process if none are given."""
+    logging.basicConfig(format="forewarn: %(message)s", level=logging.ERROR, stream=sys.stderr)
+    options = _parser().parse_args(arguments)
+    try:
+        return int(_run(options))
+    except BrokenPipeError:
+        # Whoever read our output has gone: `forewarn check | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return UNUSABLE
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Load only what the command needs: the server is not imported for a check."""
+    command: str = options.command
+    if command == "lsp":
+        from forewarn.cli import lsp  # noqa: PLC0415 - pygls and lsprotocol cost 0.3 s, which no other command pays
+
+        return lsp.run(options)
+    from forewarn.cli import check, explain, rules, show, status  # noqa: PLC0415 - see above
+
+    commands = {"check": check.run, "show": show.run, "explain": explain.run, "rules": rules.run, "status": status.run}
+    return commands[command](options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="forewarn",
+        description="Checks threat models: YAML files and design documents in Markdown.",
+        epilog="Exit codes: 0 clean, 1 findings at the gate, 2 wrong usage, unreadable input or nothing read.",
+    )
+    parser.add_argument("--version", action="version", version=f"forewarn {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="report what is missing, dangling or unanswered")
+    check.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders (default: this one)")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how to print the findings")
+    check.add_argument("--select", action="append", default=[], metavar="CODES", help="only these rules: FW201,FW006")
+    check.add_argument("--ignore", action="append", default=[], metavar="CODES", help="all rules but these")
+    check.add_argument(
+        "--fail-on",
+        choices=("integrity", "threat", "completeness", "never"),
+        default="integrity",
+        help="the lowest layer that makes the exit code 1 (default: integrity)",
+    )
+    check.add_argument("--today", type=_day, default=None, metavar="DATE", help="judge dates as on this day")
+
+    show = commands.add_parser("show", help="print what was understood, element by element")
+    show.add_argument("paths", nargs="+", metavar="FILE")
+    show.add_argument("--format", choices=("text", "json"), default="text")
+
+    explain = commands.add_parser("explain", help="tell what a rule finds, why, and what to do")
+    explain.add_argument("code", metavar="CODE", help="a rule's code or name: FW201, threat-unanswered")
+
+    commands.add_parser("rules", help="list all rules")
+
+    status = commands.add_parser("status", help="tell whether and why files are checked")
+    status.add_argument("paths", nargs="+", metavar="FILE")
+
+    lsp = commands.add_parser("lsp", help="run the language server on standard input and output")
+    lsp.add_argument("--stdio", action="store_true", help="accepted for editors that pass it; always the case")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None

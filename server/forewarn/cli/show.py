@@ -1,0 +1,131 @@
+"""`forewarn show`: what was understood of a file, element by element."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from forewarn.cli import jsonify
+from forewarn.cli.gather import gather, load, new_workspace, shown
+from forewarn.cli.exits import OK, UNUSABLE
+from forewarn.model.elements import Record, Text
+from forewarn.model.kinds import Kind
+from forewarn.model.schema import Shape, schema
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from forewarn.cli.jsonify import Json
+    from forewarn.model.elements import Element, Field, Value
+    from forewarn.model.reading import Part
+    from forewarn.model.schema import FieldSpec
+    from forewarn.workspace.workspace import File
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the files' elements."""
+    found = gather(options.paths)
+    files = load(new_workspace(), found)
+    if options.format == "json":
+        shown_files: list[Json] = [_model(file, part) for file in files for part in file.reading.parts]
+        print(json.dumps({"version": 1, "files": shown_files}, ensure_ascii=False))
+    else:
+        for file in files:
+            for part in file.reading.parts:
+                _print(file, part)
+    found.report_unreadable()
+    return UNUSABLE if found.unreadable or not files else OK
+
+
+def _model(file: File, part: Part) -> Json:
+    header: dict[str, Json] = {}
+    elements: list[Json] = []
+    for element, start in part.elements():
+        if element.kind is Kind.MODEL:
+            header.update(fields_of(element))
+        else:
+            elements.append(_element(element, start))
+    return {
+        "path": shown(file.path),
+        "dialect": part.dialect,
+        "title": part.title,
+        "fields": header,
+        "elements": elements,
+    }
+
+
+def _element(element: Element, start: int) -> Json:
+    made: dict[str, Json] = {"kind": str(element.kind), "id": element.id}
+    if element.derived:
+        made["derived"] = True
+    made["fields"] = fields_of(element)
+    made["range"] = jsonify.span(element.span.down(start))
+    made["id_range"] = jsonify.span(element.id_span.down(start)) if element.id_span else None
+    return made
+
+
+def fields_of(element: Element) -> dict[str, Json]:
+    """The element's fields by their names in the schema; what is empty, unknown or of another shape is absent."""
+    return _fields(element.fields, schema().kinds[element.kind].fields)
+
+
+def _fields(fields: Mapping[str, Field], specs: Mapping[str, FieldSpec]) -> dict[str, Json]:
+    made: dict[str, Json] = {}
+    for name, field in fields.items():
+        spec = specs.get(name)
+        value = _field(field, spec) if spec else None
+        if value not in (None, [], {}):
+            made[name] = value
+    return made
+
+
+def _field(field: Field, spec: FieldSpec) -> Json:
+    if spec.many:
+        return [value for one in field.values if (value := _value(one, spec)) is not None]
+    if isinstance(field.content, tuple):
+        return None
+    return _value(field.content, spec)
+
+
+def _value(value: Value, spec: FieldSpec) -> Json:
+    if isinstance(value, Record):
+        return _fields(value.fields, spec.fields) if spec.fields else None
+    if spec.shape in (Shape.RECORD, Shape.RECORDS):
+        return None
+    return _text(value, spec)
+
+
+def _text(value: Text, spec: FieldSpec) -> Json:
+    text = value.text.strip()
+    if not text:
+        return None
+    if spec.shape in (Shape.FLAG, Shape.PAVED_PATH) and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if spec.shape is Shape.NUMBER and text.isascii() and text.isdigit():
+        return int(text)
+    return text
+
+
+def _print(file: File, part: Part) -> None:
+    print(f"{shown(file.path)}  {part.dialect}  {part.title}")
+    for element, start in part.elements():
+        if element.kind is Kind.MODEL:
+            continue
+        line = element.span.start.line + start + 1
+        name = f"({element.id})" if element.derived else element.id
+        print(f"  {line:>5}  {element.kind:<10}  {name}  {element.title if element.title != name else ''}".rstrip())
+        for key, value in fields_of(element).items():
+            if key not in ("title", "statement", "ask"):
+                print(f"         {'':<10}    {key}: {_plain(value)}")
+    print()
+
+
+def _plain(value: Json) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

@@ -1,0 +1,41 @@
+"""`forewarn status`: whether and why a file is checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.cli.gather import claim, gather, load, new_workspace, shown
+from forewarn.cli.exits import OK, UNUSABLE
+from forewarn.workspace.files import root_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    from forewarn.workspace.workspace import File, Workspace
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what each file was taken for, why, and what it belongs to."""
+    found = gather(options.paths)
+    workspace = new_workspace()
+    files = load(workspace, found)
+    for file in files:
+        print("\n".join(_lines(workspace, file)))
+    found.report_unreadable()
+    return UNUSABLE if found.unreadable or not files else OK
+
+
+def _lines(workspace: Workspace, file: File) -> list[str]:
+    why = claim(file.path, file.reading.document, file.recognition)
+    dialect = file.recognition.dialect
+    lines = [shown(file.path)]
+    if why:
+        lines.append(f"  checked as {dialect}: {why}")
+    else:
+        lines.append(f"  not checked unless named: it reads as {dialect}, {file.recognition.why}")
+    if not dialect.is_read:
+        lines.append("  nothing but its syntax is looked at" if dialect == "yaml" else "  recognised, not read yet")
+    lines.append(f"  workspace: {shown(root_of(file.path))}")
+    others = [path for one in workspace.analyses(file.path) for path in one.paths if path != file.path]
+    lines += [f"  together with: {shown(path)}" for path in dict.fromkeys(others)]
+    return lines
