@@ -9,12 +9,12 @@ from forewarn.model.kinds import Kind
 from forewarn.model.schema import KindSpec, schema
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Alias, Empty, Entry, Mapping, Node, Scalar, Sequence
+from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     import collections.abc
 
     from forewarn.syntax.yaml.reader import YamlItem
-    from forewarn.text.position import Span
 
 _DEPTH = 20
 """How many aliases are followed one inside another, and how deep values nest, before a value counts as unreadable."""
@@ -36,17 +36,27 @@ class ItemReader:
 
     def elements(self) -> tuple[Element, ...]:
         """All elements of the item. A top-level key gives a MODEL element that holds this one field."""
-        root = self._item.root
-        spec = schema().sections.get(self._item.section)
-        if spec is not None and not self._item.is_header:
-            return tuple(self._entries(root, spec))
-        if self._item.is_header and self._item.section in schema().sections:
+        root, section = self._item.root, self._item.section
+        spec = schema().sections.get(section)
+        header = schema().kinds[Kind.MODEL].fields
+        if self._item.is_header and (spec is not None or section in header):
             return ()
+        if section and not self._item.is_header:
+            if spec is not None:
+                return tuple(self._entries(root, spec))
+            # What stands under a key that nobody knows is not read; the key itself is FW002's.
+            return self._part_of_header(section, root) if root is not None and section in header else ()
         if isinstance(root, Mapping):
             return tuple(element for entry in root.entries for element in self._top_level(entry))
         if root is not None and not isinstance(root, Empty):
             self._shape(root.span, "A threat model is a mapping: `threat-model: …`, then sections such as `assets:`.")
         return ()
+
+    def _part_of_header(self, name: str, node: Node) -> tuple[Element, ...]:
+        """A part of the value of a top-level key that is no section: one of the `sources`, for instance."""
+        start = Span(node.span.start, node.span.start)
+        field = Field(name, start, node.span, self._content(node, 0))
+        return (Element(Kind.MODEL, "", node.span, self._serial, {name: field}),)
 
     def _top_level(self, entry: Entry) -> collections.abc.Iterator[Element]:
         key = entry.key

@@ -85,6 +85,4 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
         yield Fix(f"Create the {kind} `{reference.name}`", (new,), stub=True)
 
 
-RULE = Rule(
-    "FW006", "unknown-reference", Layer.INTEGRITY, __doc__ or "", kinds=tuple(Kind), check=check, fixes=fixes
-)
+RULE = Rule("FW006", "unknown-reference", Layer.INTEGRITY, __doc__ or "", kinds=tuple(Kind), check=check, fixes=fixes)

@@ -1,0 +1,106 @@
+"""A value that cannot stand where it stands.
+
+## Why it matters
+A severity that is none of the four, a date that no calendar has, a list where one name is read: the value counts as not
+written, and whatever rests on it (what comes first, what has run out, what is sensitive) goes wrong in silence.
+
+## Finds
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data, sensitivity: Restricted}  # want FW003
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    severity: moderate  # want FW003
+    category: information-disclosur  # want FW003
+    decision:
+      kind: accept
+      date: 2026-02-30  # want FW003
+```
+
+## Silent
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data, sensitivity: restricted}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: reader-address
+    severity: medium
+    category: information-disclosure
+    decision:
+      kind: accept
+      date: 2026-02-28
+```
+
+## Fix
+The nearest value that may stand there; the catalogue's word for a synonym; a date in its proper form.
+
+## When it is wrong
+A `type` that the catalogue does not have is only a hint: the model means what it says, and forewarn knows nothing that
+follows from it. In running prose nothing is said: words there are not bound to a list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.model.changes import Fix, RemoveField, ReplaceText
+from forewarn.model.kinds import Kind
+from forewarn.model.schema import schema
+from forewarn.rules.integrity.places import stands_alone
+from forewarn.rules.integrity.values import wrong_values
+from forewarn.rules.rule import Finding, Layer, Rule, on
+from forewarn.syntax.problem import ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
+    from forewarn.model.reading import Item
+    from forewarn.model.whole import Whole
+
+
+def read(item: Item) -> Iterator[Finding]:
+    """A finding where the text holds a list instead of a mapping, or the like."""
+    for problem in item.problems:
+        if problem.kind is ProblemKind.SHAPE:
+            yield Finding(item.serial, problem.span, problem.message)
+
+
+def check(element: Element, facts: Facts) -> Iterator[Finding]:
+    """A finding for every value that its field does not take."""
+    del facts
+    if element.section is None:
+        for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
+            yield on(element, wrong.span, wrong.message, subject=wrong.field.name, severity=wrong.severity)
+
+
+def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
+    """What could stand there instead, or nothing at all where the field is better left out."""
+    del model
+    element = finding.element
+    if element is None:
+        return
+    for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
+        if wrong.span != finding.span or wrong.field.name != finding.subject:
+            continue
+        if wrong.withdraw and element.field(wrong.field.name) is wrong.field:
+            yield Fix(f"Take `{wrong.field.name}` out", (RemoveField(element, wrong.field.name),), preferred=True)
+        if wrong.span != wrong.field.span and not stands_alone(wrong.field, wrong.span):
+            continue
+        for place, text in enumerate(wrong.instead):
+            change = ReplaceText(element.item, wrong.span, text)
+            safe = wrong.certain and place == 0
+            yield Fix(f"Change to `{text}`", (change,), safe=safe, preferred=place == 0 and not wrong.withdraw)
+
+
+RULE = Rule(
+    "FW003", "invalid-value", Layer.INTEGRITY, __doc__ or "", kinds=tuple(Kind), check=check, read=read, fixes=fixes
+)
