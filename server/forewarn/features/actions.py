@@ -1,0 +1,57 @@
+"""Quick fixes: what can be done about the findings at a place. The edits are worked out when one is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forewarn.analysis.fixes import edits_of, fixes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forewarn.analysis.engine import Analysis
+    from forewarn.analysis.findings import Placed
+    from forewarn.features.view import View
+    from forewarn.model.changes import Fix
+    from forewarn.text.edits import TextEdit
+    from forewarn.text.position import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A fix that answers the findings `placed`. `preferred` marks the one to apply without asking further."""
+
+    title: str
+    placed: tuple[Placed, ...]
+    fix: Fix
+    preferred: bool
+    analysis: Analysis
+
+
+def actions(view: View, span: Span) -> tuple[Action, ...]:
+    """The fixes of all findings that `span` touches, the finding nearest to its start first."""
+    near = [placed for placed in view.findings if placed.span.meets(span)]
+    if not near:
+        lines = range(span.start.line, span.end.line + 1)
+        near = [placed for placed in view.findings if placed.span.start.line in lines]
+    found: list[Action] = []
+    for placed in sorted(near, key=lambda one: abs(one.span.start.line - span.start.line)):
+        analysis = analysis_of(view, placed)
+        if analysis is not None:
+            fixes = fixes_of(placed.raised, analysis)
+            found += [Action(fix.title, (placed,), fix, fix.preferred, analysis) for fix in fixes]
+    return tuple(found)
+
+
+def analysis_of(view: View, placed: Placed) -> Analysis | None:
+    """The model that a finding was made in."""
+    for analysis in view.analyses:
+        if placed.raised in analysis.found.get(placed.item, ()):
+            return analysis
+    return view.analyses[0] if view.analyses else None
+
+
+def edits(view: View, action: Action) -> Mapping[str, tuple[TextEdit, ...]]:
+    """What the action writes, by file."""
+    return edits_of(action.fix, action.analysis, view.readings)

@@ -1,0 +1,103 @@
+"""An element in a few lines: what it is, where it is, what holds it. Markdown, the model's own words escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn import catalog
+from forewarn.features.prose import code, escape
+from forewarn.model import defaults
+from forewarn.model.answers import Grade, answered, validity
+from forewarn.model.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.model.answers import Answer
+    from forewarn.model.elements import Element
+    from forewarn.model.whole import Whole
+
+_GRADES = {Grade.OPEN: "open", Grade.PROMISED: "promised", Grade.HELD: "held"}
+
+
+def summary(element: Element, whole: Whole) -> str:
+    """What there is to know about `element` at a glance."""
+    name = f" {code(element.id)}" if element.id and not element.derived else ""
+    title = f" · {escape(element.title)}" if element.title else ""
+    return "\n\n".join((f"**{element.kind}**{name}{title}", *_lines(element, whole)))
+
+
+def _lines(element: Element, whole: Whole) -> Iterator[str]:
+    if element.text("description"):
+        yield escape(element.text("description"))
+    facts = _facts(element, whole)
+    if facts:
+        yield " · ".join(facts)
+    match element.kind:
+        case Kind.ASSET | Kind.COMPONENT:
+            yield from _threats_to(element, whole)
+        case Kind.THREAT:
+            yield from _answers(element, whole)
+        case Kind.MITIGATION | Kind.ASSUMPTION:
+            used = [ref.element.name for ref in whole.facts.references_to(element, "mitigations", "ruled-out-by")]
+            verb = "Answers" if element.kind is Kind.MITIGATION else "Rules out"
+            yield f"{verb} {', '.join(map(code, used))}." if used else f"{verb} nothing yet."
+        case _:
+            pass
+
+
+def _facts(element: Element, whole: Whole) -> list[str]:
+    """Facts in one line: as stated, or as they follow."""
+    found: list[str] = []
+    entry = catalog.types().get(element.text("type"))
+    if entry:
+        found.append(entry.label)
+    if element.kind is Kind.ASSET:
+        known = defaults.sensitivity(element)
+        if known:
+            found.append(known.value if known.stated else f"{known.value} (usual for its type)")
+    if element.kind is Kind.FLOW:
+        found.append(f"{code(element.text('from'))} → {code(element.text('to'))}")
+        if element.names("carries"):
+            found.append(f"carries {', '.join(map(code, element.names('carries')))}")
+        encrypted = defaults.encrypted(element)
+        found.append(
+            {True: "encrypted", False: "not encrypted"}[encrypted.value] if encrypted else "encryption unknown"
+        )
+    if element.kind is Kind.ASSUMPTION:
+        found.append(validity(element, whole.facts))
+    stated = ("zone", "in", "severity", "status", "trust")
+    found += [f"{field} {escape(element.text(field))}" for field in stated if element.text(field)]
+    owner = defaults.owner(element, whole.facts)
+    if owner:
+        found.append(f"owner {escape(owner.value)}")
+    return found
+
+
+def _threats_to(element: Element, whole: Whole) -> Iterator[str]:
+    threats = [reference.element for reference in whole.facts.references_to(element, "against")]
+    if not threats:
+        yield "No threat is against it yet. What are the bad things that can happen to it?"
+        return
+    lines = [
+        f"- {code(threat.name)} {escape(threat.title)} — {_GRADES[answered(threat, whole.facts).grade]}"
+        for threat in threats[:8]
+    ]
+    more = len(threats) - len(lines)
+    yield "\n".join(lines) + (f"\n- and {more} more" if more else "")
+
+
+def _answers(threat: Element, whole: Whole) -> Iterator[str]:
+    state = answered(threat, whole.facts)
+    if state.reopened:
+        yield "**open**: the author says that the answers do not suffice."
+    elif not state.answers:
+        yield "**open**: nothing answers it yet."
+    else:
+        yield f"**{_GRADES[state.grade]}**: {', '.join(_by(one) for one in state.answers)}"
+
+
+def _by(answer: Answer) -> str:
+    if answer.by is None:
+        return f"its decision ({_GRADES[answer.grade]})"
+    return f"{code(answer.by.name)} {escape(answer.by.title)} ({_GRADES[answer.grade]})"
