@@ -59,7 +59,8 @@ class Finding:
 
     `item` is the serial of the item that `span` is relative to. `subject` is the word the finding is about (a name, a
     field), for its fix. `stated` says that the text itself says so, in so many words; what is only read out of prose
-    speaks more softly. `severity` overrides the rule's.
+    speaks more softly. `severity` overrides the rule's. `together` is the number of findings that this one stands for,
+    where a document is asked once for all of them.
     """
 
     item: int
@@ -72,6 +73,7 @@ class Finding:
     stated: bool = False
     unused: bool = False
     mend: Fix | None = None
+    together: int = 1
 
 
 def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
@@ -103,8 +105,9 @@ class Rule:
     `check` is asked for every element of `kinds`, `read` for every item; a rule has one of them. `fixes` is asked when
     somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
     typed alone for a while. `once` is the message for all findings of this rule under one heading of a Markdown
-    document, with {count}, {total} and {plural}. `not_at` are the stages at which it stays silent. `stub` tells that
-    its fixes leave a blank for a person to fill. `severity` overrides the layer's.
+    document, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it begins a
+    sentence); that is said from `once_from` findings on. `not_at` are the stages at which it stays silent. `clock`
+    tells that a date alone can bring its findings. `severity` overrides the layer's.
     """
 
     code: str
@@ -117,7 +120,9 @@ class Rule:
     fixes: Fixes | None = None
     absent: bool = False
     once: str = ""
+    once_from: int = 2
     not_at: frozenset[str] = frozenset()
+    clock: bool = False
     severity: Severity | None = None
 
     @property

@@ -33,6 +33,8 @@ mitigations:
     status: active
 ```
 
+Suggestions, and plans that nobody has taken, are FW203's.
+
 ## Fix
 Add a mitigation (those that answer this sort of threat come first), rule the threat out by an assumption, or accept
 it with a record whose name and reason a person fills in.
@@ -46,13 +48,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.model.answers import answered
+from forewarn.model.answers import Grade, Lack, answered, names_unknown_answer
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
 from forewarn.rules.rule import Finding, Layer, Rule, on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from forewarn.model.changes import Fix
     from forewarn.model.elements import Element
@@ -60,27 +62,23 @@ if TYPE_CHECKING:
     from forewarn.model.whole import Whole
 
 
-def check(threat: Element, facts: Facts) -> Iterator[Finding]:
-    """A finding if there is no answer at all, or if the author says `status: open`."""
+def check(threat: Element, facts: Facts) -> Iterable[Finding]:
+    """A finding if there is no answer at all that could be taken up, or if the author says `status: open`."""
     state = answered(threat, facts)
+    if state.grade is not Grade.OPEN:
+        return ()
     if state.reopened:
         field = threat.field("status")
         span = field.span if field and not threat.section else threat.anchor
-        yield on(
-            threat, span, f"`{threat.name}` is said to be open. What would stop it, or who decides to live with it?",
-            stated=True,
-        )  # fmt: skip
-    elif not state.answers and not _names_something(threat):
-        yield on(
-            threat,
-            threat.anchor,
-            f"Nothing answers `{threat.name}` yet. What would stop it, or who decides to live with it?",
-        )
-
-
-def _names_something(threat: Element) -> bool:
-    """Whether an answer is named, be it one that does not exist: FW006 asks about that."""
-    return bool(threat.names("mitigations") or threat.names("ruled-out-by"))
+        message = f"`{threat.name}` is said to be open. What would stop it, or who decides to live with it?"
+        return (on(threat, span, message, stated=True),)
+    if state.weak or state.being_written or names_unknown_answer(threat, facts):
+        return ()
+    gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
+    begin = f"Nothing answers `{threat.name}` yet."
+    if gone is not None:
+        begin = f"`{gone.name}` no longer counts, and nothing else answers `{threat.name}`."
+    return (on(threat, threat.anchor, f"{begin} What would stop it, or who decides to live with it?"),)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
@@ -101,5 +99,6 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
-    once="{count} of the {total} {plural} have no answer yet. What would stop the worst of them?",
+    once="{share} have no answer yet. What would stop the worst of them?",
+    once_from=4,
 )

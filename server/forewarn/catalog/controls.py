@@ -1,0 +1,30 @@
+"""Whether a text names a control: something that stops, notices or limits harm."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from forewarn.catalog.source import read
+
+_SENTENCE = re.compile(r"[.;!?]\s+|\n+")
+
+
+def control_in(text: str) -> str:
+    """Give the control that `text` says is there, in its own words; empty if it names none, or only wishes for one.
+
+    >>> control_in("The network is private; it is behind a firewall."), control_in("A firewall would cost too much.")
+    ('firewall', '')
+    """
+    for sentence in _SENTENCE.split(text):
+        found = _words("controls").search(sentence)
+        # A control's own words ("not reachable", "no ...") are taken out before the sentence is searched for doubts.
+        if found and not _words("unless").search(_words("controls").sub(" ", sentence)):
+            return found[0]
+    return ""
+
+
+@cache
+def _words(part: str) -> re.Pattern[str]:
+    phrases = sorted(read("control-words").texts(part), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?![\w-])", re.IGNORECASE)

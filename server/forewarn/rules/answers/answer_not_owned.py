@@ -1,0 +1,166 @@
+"""All there is against a threat are suggestions, or plans that nobody has taken.
+
+## Why it matters
+A mitigation without a ticket, an owner or a date protects as much as one that nobody thought of; it only feels better.
+Suggestions, forewarn's own included, are questions to the team and never count as answers.
+
+## Finds
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    severity: high
+    mitigations: [M1]  # want FW203
+  T2:
+    title: A lost card borrows books
+    against: [reader-address]
+    mitigations:
+      - M2  # want FW203
+mitigations:
+  M1:
+    title: Show a reader their own record only
+    status: suggested
+  M2:
+    title: Ask for the date of birth
+```
+
+## Silent
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    severity: high
+    mitigations: [M1]
+  T2:
+    title: A lost card borrows books
+    against: [reader-address]
+    mitigations: [M2, M3]
+mitigations:
+  M1:
+    title: Show a reader their own record only
+    status: planned
+    ticket: CARD-7
+  M2:
+    title: Ask for the date of birth
+  M3:
+    title: A reader can lock the card
+    status: active
+```
+
+## Fix
+Take the suggestion: it becomes a plan with a place for its ticket or owner.
+
+## When it is wrong
+When the plan is tracked where forewarn does not look. Put its number or address into `ticket:`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.model.answers import Grade, Lack, answered, mitigation_status, names_unknown_answer
+from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
+from forewarn.model.defaults import is_serious, without_prefix
+from forewarn.model.kinds import Kind
+from forewarn.rules.rule import Finding, Layer, Related, Rule, Severity, on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forewarn.model.answers import Answer
+    from forewarn.model.changes import Change
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
+    from forewarn.model.whole import Whole
+    from forewarn.text.position import Span
+
+
+def check(threat: Element, facts: Facts) -> Iterable[Finding]:
+    """A finding if the threat is open, and something is there that somebody could take up."""
+    if "mitigations" not in threat.fields and "status" not in threat.fields:
+        return ()
+    state = answered(threat, facts)
+    weak = state.weak
+    if state.grade is not Grade.OPEN or state.reopened or not weak:
+        return ()
+    if state.being_written or names_unknown_answer(threat, facts):
+        return ()
+    related = tuple(
+        Related(one.by, one.by.anchor, "only a suggestion" if one.lack is Lack.SUGGESTED else "planned by nobody yet")
+        for one in weak
+        if one.by is not None and one.by.item != threat.item
+    )
+    severity = None if is_serious(threat) else Severity.INFORMATION
+    return (on(threat, _place(threat, weak[0]), _message(threat, weak), related=related, severity=severity),)
+
+
+def _place(threat: Element, answer: Answer) -> Span:
+    """The mitigation's name among the threat's answers."""
+    if answer.by is not None:
+        for text in threat.texts("mitigations"):
+            if without_prefix(text) == answer.by.id and not answer.by.derived:
+                return text.span
+    return threat.anchor
+
+
+def _message(threat: Element, weak: tuple[Answer, ...]) -> str:
+    first = weak[0]
+    if first.by is None:
+        return f"`{threat.name}` is said to be planned. Who takes it, and where is the ticket?"
+    names = list(dict.fromkeys(one.by.name for one in weak if one.by is not None))
+    if len(names) == 1:
+        if first.lack is Lack.SUGGESTED:
+            return f"`{names[0]}` is only a suggestion. Who takes it, and where is the ticket?"
+        return f"`{names[0]}` is planned, with neither ticket nor owner nor due date. Who takes it, and by when?"
+    some = f"{', '.join(f'`{name}`' for name in names[:-1])} and `{names[-1]}`"
+    if all(one.lack is Lack.SUGGESTED for one in weak):
+        return f"{some} are only suggestions. Who takes one of them, and where is the ticket?"
+    return f"Nobody has taken {some} yet. Who takes one of them, and where is the ticket?"
+
+
+def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
+    """For the first mitigation that nobody has: make it a plan with a ticket, or with an owner."""
+    threat = finding.element
+    if threat is None:
+        return
+    for answer in answered(threat, model.facts).weak:
+        if answer.by is None or answer.by.kind is not Kind.MITIGATION:
+            continue
+        mitigation = answer.by
+        yield from _take(mitigation, "ticket", f"Plan `{mitigation.name}`, with a ticket")
+        yield from _take(mitigation, "owner", f"Plan `{mitigation.name}`, with an owner")
+        return
+
+
+def _take(mitigation: Element, field: str, title: str) -> Iterator[Fix]:
+    changes: list[Change] = []
+    if mitigation_status(mitigation) == "suggested":
+        changes.append(ReplaceText(mitigation.item, mitigation.texts("status")[0].span, "planned"))
+    if field not in mitigation.fields:
+        changes.append(AddField(mitigation, field, BLANK))
+    if changes:
+        yield Fix(title, tuple(changes), stub=True)
+
+
+RULE = Rule(
+    "FW203",
+    "answer-not-owned",
+    Layer.THREAT,
+    __doc__ or "",
+    kinds=(Kind.THREAT,),
+    check=check,
+    fixes=fixes,
+    absent=True,
+    once="{share} rest on suggestions, or on plans that nobody has. Who takes the first, and where is the ticket?",
+    once_from=4,
+)

@@ -1,0 +1,178 @@
+"""A decision without who, why or until when.
+
+## Why it matters
+A risk that "was accepted" by nobody in particular, for ever, was overlooked. With a name, a reason and a date it is a
+decision: somebody stands for it, and it comes up again when the reason may have changed.
+
+## Finds
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    decision:
+      kind: accept  # want FW205
+      by: Ines Roth, Head of the reading room
+  T2:
+    title: A lost card borrows books
+    against: [reader-address]
+    decision:
+      kind: not-applicable  # want FW205
+```
+
+A reason that names a control is asked about as well: controls are recorded where they can be checked.
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    decision:
+      kind: accept
+      by: Ines Roth, Head of the reading room
+      until: 2027-06-30
+      reason: The desk is on a private network.  # want FW205
+```
+
+## Silent
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+threats:
+  T1:
+    title: Somebody lists all addresses
+    against: [reader-address]
+    decision:
+      kind: accept
+      by: Ines Roth, Head of the reading room
+      until: 2027-06-30
+      reason: The list hangs in the hall anyway until the new building opens.
+  T2:
+    title: A lost card borrows books
+    against: [reader-address]
+    decision:
+      kind: avoid
+```
+
+## Fix
+Write the missing keys and leave the values to a person. Where the reason names a control: record it as a mitigation or
+as an assumption.
+
+## When it is wrong
+When the record is kept elsewhere. Then `by:` may name the place where it is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.catalog.controls import control_in
+from forewarn.model.answers import decision_kind
+from forewarn.model.changes import BLANK, AddElement, AddField, AddToList, Fix
+from forewarn.model.defaults import is_leftover
+from forewarn.model.elements import Record
+from forewarn.model.kinds import Kind
+from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
+    from forewarn.model.whole import Whole
+    from forewarn.text.position import Span
+
+_NEEDS = {
+    "accept": ("by", "reason", "until"),
+    "transfer": ("by", "reason", "until"),
+    "not-applicable": ("reason",),
+}
+_WORDS = {"by": "who decided", "reason": "why", "until": "until when"}
+_DECIDED = {"accept": "accepted", "transfer": "transferred", "not-applicable": "said not to apply"}
+
+
+def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
+    """A finding on the decision's kind if the record lacks something, or on its reason if that names a control."""
+    if "decision" not in threat.fields:
+        return ()
+    kind = decision_kind(threat)
+    if kind not in _NEEDS or (not threat.section and threat.record("decision") is None):
+        return ()  # FW003 and FW004 ask about the rest
+    missing = _missing(threat, kind)
+    if missing:
+        words = [_WORDS[name] for name in missing]
+        what = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+        message = f"`{threat.name}` is {_DECIDED[kind]}, and the record does not say {what}. Who can fill that in?"
+        return (on(threat, _place(threat, "kind"), message, subject="missing"),)
+    reason = _said(threat, "reason")
+    control = "" if threat.names("mitigations") or threat.names("ruled-out-by") else control_in(reason)
+    if not control:
+        return ()
+    message = (
+        f"The reason why `{threat.name}` is {_DECIDED[kind]} rests on a control ({control}). "
+        "Record it as a mitigation or an assumption?"
+    )
+    return (on(threat, _place(threat, "reason"), message, subject="control", severity=Severity.INFORMATION),)
+
+
+def _missing(threat: Element, kind: str) -> tuple[str, ...]:
+    return tuple(name for name in _NEEDS[kind] if not _said(threat, name))
+
+
+def _said(threat: Element, name: str) -> str:
+    record = threat.record("decision")
+    text = record.text(name) if record else ""
+    return "" if text and is_leftover(text) else text
+
+
+def _place(threat: Element, name: str) -> Span:
+    """The value of one of the decision's fields, else the decision, else the threat itself."""
+    decision = threat.field("decision")
+    if decision is None or threat.section:
+        return threat.anchor
+    found = decision.content.fields.get(name) if isinstance(decision.content, Record) else None
+    return found.texts[0].span if found and found.texts else decision.span
+
+
+def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
+    """Places for what the record lacks; or the control where it belongs."""
+    threat = finding.element
+    if threat is None:
+        return
+    if finding.subject == "missing":
+        record = threat.record("decision")
+        missing = _missing(threat, decision_kind(threat))
+        lacking = [name for name in missing if record is None or name not in record.fields]
+        if lacking:
+            changes = tuple(AddField(threat, name, BLANK, within=("decision",)) for name in lacking)
+            yield Fix(f"Make a place for {' and '.join(f'`{name}:`' for name in lacking)}", changes, stub=True)
+        return
+    reason = _said(threat, "reason")
+    name = model.free_id(Kind.MITIGATION)
+    control = AddElement(Kind.MITIGATION, name, (("title", reason), ("status", "planned")), near=threat)
+    yield Fix("Record it as a mitigation", (control, AddToList(threat, "mitigations", name)))
+    name = model.free_id(Kind.ASSUMPTION)
+    belief = AddElement(Kind.ASSUMPTION, name, (("statement", reason),), near=threat)
+    yield Fix("Record it as an assumption", (belief, AddToList(threat, "ruled-out-by", name)))
+
+
+RULE = Rule(
+    "FW205",
+    "decision-incomplete",
+    Layer.THREAT,
+    __doc__ or "",
+    kinds=(Kind.THREAT,),
+    check=check,
+    fixes=fixes,
+    absent=True,
+    once="{share} are accepted or set aside, and nothing says who decided, why, or until when. Add who and until when?",
+)

@@ -1,0 +1,24 @@
+"""Why a fact about a flow is worth asking for: it crosses a trust boundary, or takes something sensitive along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.model.defaults import crossing, ends, sensitive_load, sensitivity, without_prefix, zone
+
+if TYPE_CHECKING:
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
+
+
+def worth_asking(flow: Element, facts: Facts) -> str:
+    """What the flow does, to go on after its name in a sentence; empty where nothing makes the question worth while."""
+    asset = sensitive_load(flow, facts)
+    if asset is not None:
+        known = sensitivity(asset)
+        verb = "carries" if asset.id in map(without_prefix, flow.texts("carries")) else "returns"
+        return f"{verb} `{asset.name}` ({known.value if known else ''})"
+    if crossing(flow, facts):
+        start, end = (zone(one, facts) if one else None for one in ends(flow, facts))
+        return f"goes from `{start.name if start else ''}` to `{end.name if end else ''}`"
+    return ""
