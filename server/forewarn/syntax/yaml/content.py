@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.syntax.problem import Problem, ProblemKind
+from forewarn.syntax.values import Mapping, Scalar, Sequence
 from forewarn.syntax.yaml.items import ItemKind
+from forewarn.syntax.yaml.lines import CONFLICT, NOTHING, indentation
+from forewarn.syntax.yaml.repair import fits, repair
 from forewarn.syntax.yaml.shadow import Shadow
 from forewarn.syntax.yaml.tree import Parsed
+from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from forewarn.syntax.problem import Problem
+    from collections.abc import Iterator
+
     from forewarn.syntax.values import Comment, Node
+    from forewarn.syntax.yaml.slips import Section
 
 
 class Content(NamedTuple):
@@ -22,10 +29,78 @@ class Content(NamedTuple):
     anchors: dict[str, Node]
 
 
-def content(text: str, kind: ItemKind) -> Content:
-    """Read the text of an item of some kind."""
-    parsed = Parsed(Shadow.of(text))
-    if parsed.broken:
-        return Content(None, (), (), {})
-    values = parsed.values()
-    return Content(values.root, (), tuple(values.comments), values.anchors)
+def content(text: str, kind: ItemKind, section: Section) -> Content:
+    """Read the text of an item of some kind in some section."""
+    shadow = Shadow.of(text)
+    in_list = kind is ItemKind.ENTRY and section.dashes
+    parsed = Parsed(shadow)
+    has_markers = kind is not ItemKind.WHOLE and _has_conflict(text)
+    if kind is ItemKind.NOTHING:
+        return _nothing(parsed, shadow, has_markers=has_markers)
+    values = None if parsed.broken or has_markers else parsed.values()
+    problems: tuple[Problem, ...] = ()
+    if values is None or not fits(values, kind, in_list=in_list):
+        values, problems = repair(shadow, kind, in_list=in_list)
+    if values is None:
+        return Content(None, problems, (), {})
+    root = values.root
+    if kind is not ItemKind.WHOLE:
+        problems = (*_slipped(shadow, kind, section), *problems)
+    if root is not None and not has_markers:
+        problems = (*problems, *repeated_keys(root))
+    return Content(root, problems, tuple(values.comments), values.anchors)
+
+
+def _has_conflict(text: str) -> bool:
+    return ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and any(
+        CONFLICT.match(line) for line in text.splitlines()
+    )
+
+
+def _nothing(parsed: Parsed, shadow: Shadow, *, has_markers: bool) -> Content:
+    """An item without content may still hold comments and conflict markers."""
+    problems: list[Problem] = []
+    if has_markers:
+        for number, line in enumerate(shadow.lines):
+            if CONFLICT.match(line):
+                span = Span(Position(number, 0), Position(number, len(line.rstrip())))
+                problems.append(Problem(ProblemKind.SYNTAX, span, "A merge conflict is left here: keep one side."))
+                shadow.blank(number)
+        parsed = Parsed(shadow)
+    return Content(None, tuple(problems), tuple(parsed.values().comments), {})
+
+
+def _slipped(shadow: Shadow, kind: ItemKind, section: Section) -> tuple[Problem, ...]:
+    """The problem of an item whose first line does not stand where its neighbours stand."""
+    expected = section.indent if kind is ItemKind.ENTRY else 0
+    for number, line in enumerate(shadow.lines):
+        if NOTHING.match(line):
+            continue
+        indent = indentation(line)
+        if indent == expected:
+            return ()
+        lead = len(line) - len(line.lstrip(" \t"))
+        left, right = shadow.column(number, lead), shadow.column(number, len(line.rstrip()))
+        span = Span(Position(number, left), Position(number, right))
+        message = f"This line is indented by {indent}, where {expected} would fit the lines around it."
+        mend = (Span(Position(number, 0), Position(number, left)), " " * expected)
+        return (Problem(ProblemKind.SYNTAX, span, message, mend, f"Indent by {expected}"),)
+    return ()
+
+
+def repeated_keys(root: Node) -> Iterator[Problem]:
+    """A problem for each key that its mapping has already."""
+    stack: list[Node] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Sequence):
+            stack.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            seen: set[str] = set()
+            for entry in node.entries:
+                if isinstance(entry.key, Scalar):
+                    if entry.key.text in seen and entry.key.text != "<<":
+                        message = f"`{entry.key.text}` stands here a second time; the first one counts."
+                        yield Problem(ProblemKind.DUPLICATE_KEY, entry.key.span, message)
+                    seen.add(entry.key.text)
+            stack.extend(entry.value for entry in reversed(node.entries))

@@ -128,3 +128,14 @@ def unclosed(value: str) -> str:
         elif token in ('"', "'"):
             return token
     return "".join(depth)
+
+
+def value_of(line: str) -> Kind:
+    """What stands on `line` after its key or dash."""
+    match = DASH.match(line) or KEY.match(line)
+    return value_kind(line[match.end() :]) if match else Kind.EMPTY
+
+
+def looks_like_entry(line: str) -> bool:
+    """Whether `line` holds a key or a dash."""
+    return DASH.match(line) is not None or KEY.match(line) is not None

@@ -121,7 +121,7 @@ def _item(
         if known.document != number or known.section != section or known.place != place:
             known = replace(known, document=number, section=section, place=place)
         return known, after
-    root, problems, comments, anchors = content(text, kind)
+    root, problems, comments, anchors = content(text, kind, place.section)
     is_header = kind is ItemKind.HEADER
     item = YamlItem(text, end - first, number, section, is_header, root, problems, comments, anchors, kind, place)
     return item, after

@@ -1,7 +1,8 @@
 """The text that a parser is given for an item, and the way back from it to the item's own positions.
 
-The two have the same lines. A line of the shadow may be indented differently and may hold stand-ins for characters
-that would derail the parser: that is how `forewarn.syntax.yaml.repair` mends a slice without losing its positions.
+The two have the same lines. A line of the shadow may be indented differently, may hold a few characters more and may
+hold stand-ins for characters that would derail the parser: that is how `forewarn.syntax.yaml.mend` makes a slice
+readable without losing its positions.
 """
 
 from __future__ import annotations
@@ -15,21 +16,20 @@ from forewarn.text.position import Position
 
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _BOM = "\ufeff"
+_FIRST_STAND_IN = 0x10F800
 
 
 @dataclass(slots=True)
 class Shadow:
     """`lines` have no endings, but for "\\n" after all of them except, maybe, the last (`ends_with_break`).
 
-    `shifts[n]` is how many columns further right a character stands in the item than in shadow line n; None if all are
-    zero. `widths[n]` is the length of the item's own line n, None if the lines are the item's own. `stand_ins` maps
-    characters of the shadow to those that they stand for.
+    `columns[n]` tells, for each column of shadow line n and for its end, which column of the item's line that is; lines
+    that are not in it are unchanged. `stand_ins` maps characters of the shadow to those that they stand for.
     """
 
     lines: list[str]
     ends_with_break: bool
-    shifts: list[int] | None = None
-    widths: list[int] | None = None
+    columns: dict[int, list[int]] = field(default_factory=dict)
     stand_ins: dict[int, str] = field(default_factory=dict)
 
     @staticmethod
@@ -43,21 +43,69 @@ class Shadow:
         ends_with_break = not lines[-1] and len(lines) > 1
         if ends_with_break:
             lines.pop()
+        shadow = Shadow(lines, ends_with_break)
         if lines[0].startswith(_BOM):
-            lines[0] = lines[0][1:]
-            return Shadow(lines, ends_with_break, shifts=[1] + [0] * (len(lines) - 1))
-        return Shadow(lines, ends_with_break)
+            shadow.replace(0, 0, 1, "")
+        return shadow
 
     @property
     def text(self) -> str:
         """All lines, as the parser gets them."""
         return "\n".join(self.lines) + ("\n" if self.ends_with_break else "")
 
+    def copy(self) -> Shadow:
+        """A shadow like this one that can be changed on its own."""
+        return Shadow(
+            list(self.lines),
+            self.ends_with_break,
+            {line: list(columns) for line, columns in self.columns.items()},
+            dict(self.stand_ins),
+        )
+
+    def column(self, line: int, column: int) -> int:
+        """The item's column for `column` of shadow line `line`."""
+        columns = self.columns.get(line)
+        if columns is None:
+            return column
+        return columns[min(max(column, 0), len(columns) - 1)]
+
+    def replace(self, line: int, start: int, end: int, text: str) -> None:
+        """Write `text` in place of the columns from `start` to `end` of shadow line `line`."""
+        old = self.lines[line]
+        columns = self.columns.get(line)
+        if columns is None:
+            columns = list(range(len(old) + 1))
+        self.lines[line] = old[:start] + text + old[end:]
+        added = [columns[min(start + n, end)] for n in range(len(text))]
+        self.columns[line] = columns[:start] + added + columns[end:]
+
+    def indent(self, line: int, width: int) -> None:
+        """Indent shadow line `line` by `width` spaces, whatever it was indented by."""
+        old = self.lines[line]
+        lead = len(old) - len(old.lstrip(" \t"))
+        columns = self.columns.get(line) or list(range(len(old) + 1))
+        self.lines[line] = " " * width + old[lead:]
+        self.columns[line] = [columns[min(n, lead)] for n in range(width)] + columns[lead:]
+
+    def hide(self, line: int, column: int) -> None:
+        """Put a stand-in for the character at `column`, one that means nothing in YAML."""
+        character = self.lines[line][column]
+        if ord(character) >= _FIRST_STAND_IN:
+            return
+        known = next((point for point, hidden in self.stand_ins.items() if hidden == character), None)
+        point = known if known is not None else _FIRST_STAND_IN + len(self.stand_ins)
+        self.stand_ins[point] = character
+        self.replace(line, column, column + 1, chr(point))
+
+    def blank(self, line: int) -> None:
+        """Take all text from shadow line `line`."""
+        self.replace(line, 0, len(self.lines[line]), "")
+
 
 class Places:
     """Turns byte offsets of a parsed shadow into offsets of its text, and those into positions in the item."""
 
-    __slots__ = ("_shifts", "_starts", "_to_point", "_widths", "encoded", "text")
+    __slots__ = ("_shadow", "_starts", "_to_point", "encoded", "text")
 
     def __init__(self, shadow: Shadow) -> None:
         self.text = shadow.text
@@ -65,8 +113,7 @@ class Places:
         self._starts = [0, *accumulate(len(line) + 1 for line in shadow.lines)]
         if not shadow.ends_with_break:
             self._starts.pop()
-        self._shifts = shadow.shifts
-        self._widths = shadow.widths
+        self._shadow = shadow if shadow.columns else None
         self._to_point: list[int] | None = None
         if len(self.encoded) != len(self.text):
             to_point: list[int] = []
@@ -95,8 +142,6 @@ class Places:
         """Where in the item the character at `offset` stands."""
         line = bisect_right(self._starts, offset) - 1
         column = offset - self._starts[line]
-        if self._shifts is not None and line < len(self._shifts):
-            column = max(0, column + self._shifts[line])
-        if self._widths is not None and line < len(self._widths):
-            column = min(column, self._widths[line])
+        if self._shadow is not None:
+            column = self._shadow.column(line, column)
         return Position(line, column)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from forewarn.syntax.yaml.levels import level_below
 from forewarn.syntax.yaml.lines import (
     DASH,
     KEY,
@@ -20,9 +21,11 @@ from forewarn.syntax.yaml.lines import (
     Next,
     indentation,
     key_of,
+    looks_like_entry,
     next_content,
     unclosed,
     value_kind,
+    value_of,
 )
 
 if TYPE_CHECKING:
@@ -112,17 +115,6 @@ class Line:
         return self.deeper and looks_like_entry(self.lines[self.following.number])
 
 
-def value_of(line: str) -> Kind:
-    """What stands on a line after its key or dash."""
-    match = DASH.match(line) or KEY.match(line)
-    return value_kind(line[match.end() :]) if match else Kind.EMPTY
-
-
-def looks_like_entry(line: str) -> bool:
-    """Whether `line` holds a key or a dash."""
-    return DASH.match(line) is not None or KEY.match(line) is not None
-
-
 def judge(lines: Sequence[str], number: int, item: Item, section: Section) -> tuple[Role | None, Item]:
     """What line `number`, which has content, starts; None if it belongs to `item`, which may be known better then."""
     line = Line(lines, number)
@@ -152,7 +144,8 @@ def _below_top(line: Line, item: Item) -> tuple[Role | None, Item]:
 def _with_fields(line: Line, item: Item) -> Item:
     """`item` with the indentation of its fields, if `line` is the first of them."""
     if item.value is Kind.EMPTY and item.fields < 0 and (line.is_dash or line.key is not None):
-        return replace(item, fields=line.indent, depth=line.indent, sure=True)
+        fields = line.indent if line.is_dash else level_below(line.lines, line.number, item.indent)
+        return replace(item, fields=fields, depth=fields, sure=True)
     return item
 
 

@@ -54,6 +54,19 @@ class Parsed:
         """Whether the tree holds an error."""
         return self.root.has_error
 
+    def first_error_line(self) -> int | None:
+        """The line of the first node that tree-sitter did not understand, or missed."""
+        cursor = self.root
+        if not cursor.has_error:
+            return None
+        while True:
+            if cursor.is_error or cursor.is_missing:
+                return cursor.start_point[0]
+            inner = next((child for child in cursor.children if child.has_error or child.is_missing), None)
+            if inner is None:
+                return cursor.start_point[0]
+            cursor = inner
+
     def values(self) -> Values:
         """The tree as values. Meaningful where the slice is not broken."""
         return Values(self)

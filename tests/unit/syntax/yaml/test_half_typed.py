@@ -1,0 +1,138 @@
+"""A half-typed text: what stands on the other lines stays what it was.
+
+`pytest -s -k table` prints what each state costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from forewarn.syntax.values import Alias, Empty, Mapping, Scalar, Sequence
+from forewarn.syntax.yaml.assemble import assemble
+from forewarn.syntax.yaml.reader import read
+from forewarn.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.syntax.values import Node
+
+_HERE = Path(__file__).parent
+_MODEL = (_HERE / "half_typed_model.yaml").read_text(encoding="utf-8")
+_STATES: list[dict[str, str]] = yaml.load((_HERE / "half_typed.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+Fact = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a state costs: facts away from the edited lines in the intact model, those of them kept, wrong facts."""
+
+    away: int
+    lost: list[Fact]
+    wrong: list[Fact]
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else f"*{node.name}" if isinstance(node, Alias) else ""
+
+
+def _leaves(node: Node, path: str) -> Iterator[tuple[str, str, int]]:
+    """Field, value and line of all that is said below a field; an item of a list counts as one."""
+    match node:
+        case Scalar() | Alias():
+            yield path, _text(node), node.span.start.line
+        case Sequence():
+            for item in node.items:
+                yield from _leaves(item, path)
+        case Mapping():
+            for entry in node.entries:
+                yield from _leaves(entry.value, f"{path}.{_text(entry.key)}".strip("."))
+        case Empty():
+            return
+
+
+def _elements(section: Node) -> Iterator[tuple[str, Node]]:
+    match section:
+        case Mapping():
+            for entry in section.entries:
+                yield _text(entry.key), entry.value
+        case Sequence():
+            for item in section.items:
+                yield "", item
+        case _:
+            yield "", section
+
+
+def facts(text: str) -> dict[Fact, int]:
+    """Each fact that `text` states, (section, element, field, value), and the line that states it."""
+    found: dict[Fact, int] = {}
+    for tree in assemble(read(Document.of(text))):
+        if not isinstance(tree, Mapping):
+            continue
+        for top in tree.entries:
+            for name, element in _elements(top.value):
+                for field, value, line in _leaves(element, ""):
+                    found.setdefault((_text(top.key), name, field, value), line)
+    return found
+
+
+_INTACT = facts(_MODEL)
+
+
+def edited(state: dict[str, str]) -> tuple[str, range]:
+    """The text in a state, and the lines of the intact model that the edit touches."""
+    assert _MODEL.count(state["replace"]) == 1, state["name"]
+    start = _MODEL.index(state["replace"])
+    old, new = state["replace"], state["by"]
+    shared = 0
+    while shared < min(len(old), len(new)) and old[shared] == new[shared]:
+        shared += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - shared and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    first = _MODEL.count("\n", 0, start + shared)
+    last = _MODEL.count("\n", 0, start + len(old) - tail)
+    # Whole lines that are only put in touch no line of the model.
+    inserted = len(old) - tail == shared and new[shared : len(new) - tail].endswith("\n")
+    return _MODEL[:start] + new + _MODEL[start + len(old) :], range(first, first if inserted else last + 1)
+
+
+def cost(state: dict[str, str]) -> Cost:
+    """What `state` costs."""
+    text, touched = edited(state)
+    now = facts(text)
+    away = {fact for fact, line in _INTACT.items() if line not in touched}
+    return Cost(len(away), sorted(away - now.keys()), sorted(now.keys() - _INTACT.keys()))
+
+
+def test_there_are_enough_states() -> None:
+    assert len(_STATES) >= 60
+    assert len({state["name"] for state in _STATES}) == len(_STATES)
+    assert len(_INTACT) > 130
+
+
+@pytest.mark.parametrize("state", _STATES, ids=lambda state: state["name"])
+def test_a_broken_line_is_reported_and_costs_little_else(state: dict[str, str]) -> None:
+    result = cost(state)
+    assert len(result.lost) <= 0.05 * result.away, result.lost
+    assert len(result.wrong) <= 5, result.wrong
+
+
+def test_table_of_what_half_typed_states_cost() -> None:
+    """Over all states at least 98 % of what stands on other lines is kept, and at most one fact per state is wrong."""
+    lost = away = wrong = 0
+    print()
+    for state in _STATES:
+        result = cost(state)
+        lost, away, wrong = lost + len(result.lost), away + result.away, wrong + len(result.wrong)
+        kept = 100 * (1 - len(result.lost) / result.away)
+        print(f"{kept:6.1f} %  {len(result.wrong):3} wrong  {state['name']}")
+    print(f"{100 * (1 - lost / away):6.2f} %  {wrong / len(_STATES):4.2f} wrong on average over {len(_STATES)} states")
+    assert lost <= 0.02 * away
+    assert wrong <= len(_STATES)
