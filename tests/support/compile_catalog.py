@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -20,8 +21,10 @@ def compiled(source: Path) -> str:
     """Give the JSON text for one YAML file. Raises `ValueError` on duplicate keys or YAML errors."""
     text = source.read_text(encoding="utf-8")
     _refuse_duplicates(source.name, yaml.compose(text, Loader=yaml.SafeLoader))
-    value: object = yaml.safe_load(text)
-    return json.dumps(value, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+    value = cast("dict[str, object]", yaml.safe_load(text))
+    # One entry a line, so that a changed entry is one changed line.
+    entries = [f"{_json(name)}:{_json(entry)}" for name, entry in value.items()]
+    return "{\n" + ",\n".join(entries) + "\n}\n"
 
 
 def sources() -> list[Path]:
@@ -40,6 +43,10 @@ def main() -> int:
             twin.unlink()
     sys.stdout.write(f"{len(names)} files compiled\n")
     return 0
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _refuse_duplicates(name: str, node: yaml.Node | None) -> None:

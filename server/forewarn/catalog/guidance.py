@@ -71,15 +71,13 @@ def _made(topic: Topic, name: str) -> Guidance | None:
 
 def _made_for_mitigation(name: str) -> Guidance:
     entry = mitigation_types()[name]
-    known = threat_types()
-    answered = [threat for threat in known.values() if name in threat.mitigations]
+    answered = [threat for threat in threat_types().values() if name in threat.mitigations]
     ask = answered[0].ask if answered else ""
-    in_vain = [known[threat].title for threat in entry.does_not_stop[:2] if threat in known]
-    bad_day = f"It does not stop: {'; '.join(in_vain)}. {entry.why}" if in_vain else ""
-    more = "" if entry.sole_answer else " Never enough on its own."
-    return Guidance(ask, bad_day, f"{entry.title}.{more}", "", written=False)
+    titles = "; ".join(threat.title.lower() for threat in answered[:3])
+    good = f"It stands against these: {titles}." if entry.sole_answer else f"Beside others, never alone: {titles}."
+    return Guidance(ask, "", good if answered else "", "", written=False)
 
 
 def _answers(threat: str) -> str:
-    titles = [entry.title for entry in mitigations_for_threat(threat)[:3]]
+    titles = [entry.title for entry in mitigations_for_threat(threat)[:2]]
     return "; ".join([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])]) + "." if titles else ""

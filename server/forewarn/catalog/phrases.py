@@ -33,7 +33,8 @@ def is_hostile_name(name: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.strip().strip("*_`\"' \t").rstrip(".:!").casefold().split())
+    words = " ".join(text.strip("*_`\"' \t\r\n").casefold().split())
+    return words.rstrip(".:!") or words
 
 
 @cache

@@ -10,7 +10,7 @@ from forewarn.catalog.element_types import types
 from forewarn.catalog.mitigation_types import MitigationType, mitigation_types
 from forewarn.catalog.threat_types import ThreatType, threat_types
 
-_KINDS = ("prevent", "reduce", "detect", "respond")
+_EARLIEST = {"prevent": 0, "reduce": 1, "detect": 2, "respond": 3}
 
 
 def threats_for_type(type_id: str) -> tuple[ThreatType, ...]:
@@ -46,7 +46,7 @@ def mitigations_for_threat(threat_type: str = "", categories: tuple[str, ...] = 
         for entry in known.values()
         if entry not in named and set(wanted).intersection(entry.addresses) and threat_type not in entry.does_not_stop
     ]
-    further.sort(key=lambda entry: (not entry.sole_answer, -usage[entry.id], _KINDS.index(entry.kind)))
+    further.sort(key=lambda entry: (not entry.sole_answer, -usage[entry.id], _EARLIEST.get(entry.kind, 9)))
     return tuple(entry for entry in (*named, *further) if not entry.deprecated)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from forewarn.catalog.headings import meaning_of_status
+from forewarn.catalog.statuses import meaning_of_status
 from forewarn.model import defaults
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
@@ -142,7 +142,7 @@ def stated_status(threat: Element) -> str:
     status = threat.text("status")
     if not status or not threat.section or status == "open":
         return status
-    return status if status in _DOCUMENTS_SAY else meaning_of_status(status) or ""
+    return status if status in _DOCUMENTS_SAY else meaning_of_status(status)
 
 
 _DOCUMENTS_SAY = ("mitigated", "planned", "accepted", "transferred", "excluded")
