@@ -1,12 +1,16 @@
 """Findings over a text, as people see them: for tests that type a model and read what is said about it.
 
-assert shown("threat-model: Library cards\nownr: reading-room\n", "FW002") == [...]
+rendered("threat-model: Library cards\\nownr: reading-room\\n") gives
+
+2:1 error FW002: `ownr` is no part of a threat model, so what stands there is not read. Is `owner` meant?
+  ownr: reading-room
+  ^^^^
 """
 
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import process
 
 from forewarn.analysis.engine import Analysis, Engine
+from forewarn.analysis.findings import Choice, Placed, findings
+from forewarn.dialects import plain
+from forewarn.dialects.recognise import recognise
 from forewarn.text.document import Document
 
 if TYPE_CHECKING:
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
     from forewarn.model.changes import Fix
     from forewarn.model.facts import Files
     from forewarn.model.reading import Reading
-    from forewarn.rules.rule import Finding, Rule, Severity
+    from forewarn.rules.rule import Finding, Rule
     from forewarn.text.position import Span
 
 TODAY = date(2026, 11, 26)
@@ -53,31 +60,48 @@ class Paths:
 
 
 class Shown(NamedTuple):
-    """One finding in its text. `span` is absolute; `analysis` is that of the model it was found in."""
+    """One finding where people see it, and the model it was found in."""
 
-    rule: Rule
-    finding: Finding
-    span: Span
+    placed: Placed
     analysis: Analysis
 
     @property
     def code(self) -> str:
         """The rule's code."""
-        return self.rule.code
+        return self.placed.code
 
     @property
-    def severity(self) -> Severity:
-        """How loudly it speaks."""
-        return self.finding.severity or self.rule.default_severity
+    def rule(self) -> Rule:
+        """The rule."""
+        return self.placed.raised.rule
+
+    @property
+    def finding(self) -> Finding:
+        """What the rule reported."""
+        return self.placed.raised.finding
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return self.placed.span
+
+    @property
+    def line(self) -> int:
+        """The line that it begins on, from 0."""
+        return self.placed.span.start.line
 
     @property
     def message(self) -> str:
         """What it says."""
-        return self.finding.message
+        return self.placed.message
 
     def fixes(self) -> list[Fix]:
         """What it offers."""
         return list(self.rule.fixes(self.finding, self.analysis.whole)) if self.rule.fixes else []
+
+    def titles(self) -> list[str]:
+        """What it offers, as a person reads it in a menu."""
+        return [fix.title for fix in self.fixes()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +111,12 @@ class Judged:
     document: Document
     reading: Reading
     analyses: tuple[Analysis, ...]
-    starts: dict[int, int] = field(default_factory=dict[int, int])
 
     def findings(self, *codes: str) -> list[Shown]:
         """Its findings in the order of the text: those of these rules, or all of them."""
-        found = [
-            Shown(raised.rule, raised.finding, raised.finding.span.down(self.starts[serial]), analysis)
-            for analysis in self.analyses
-            for serial, several in analysis.found.items()
-            for raised in several
-            if not codes or raised.rule.code in codes
-        ]
-        return sorted(found, key=lambda one: (one.span, one.rule.code))
+        choice = Choice(select=frozenset(codes))
+        found = [Shown(one, analysis) for analysis in self.analyses for one in findings(analysis, PATH, choice)]
+        return sorted(found, key=lambda one: one.placed.order)
 
     def render(self, *codes: str) -> str:
         """The findings as people see them: place, severity, code, message; the line of the text; a caret below it."""
@@ -110,26 +128,27 @@ class Judged:
         width = (end.column if end.line == start.line else len(line)) - start.column
         caret = " " * start.column + "^" * max(1, width)
         place = f"{start.line + 1}:{start.column + 1}"
-        return f"{place} {one.severity} {one.code}: {one.message}\n  {line}\n  {caret}\n"
+        return f"{place} {one.placed.severity} {one.code}: {one.message}\n  {line}\n  {caret}\n"
 
 
 def judge(text: str, dialect: str = "native", *, today: date = TODAY, files: Files | None = None) -> Judged:
-    """Read `text` in `dialect` and run every rule on it.
+    """Read `text` in `dialect` (native, markdown; json for what is only recognised) and run every rule on it.
 
     Each YAML document of a native text is a model of its own; the parts of any other text make one model.
     """
     document = Document.of(text)
-    read: Callable[[Document], Reading] = importlib.import_module(f"forewarn.dialects.{dialect}").read
-    reading = read(document)
+    reading = _read(document, dialect)
     models = [(part,) for part in reading.parts] if dialect == "native" else [reading.parts]
     files = files or Paths()
     analyses = tuple(Engine(today, files).update(parts, (PATH,) * len(parts)) for parts in models)
-    starts = {
-        item.serial: start
-        for part in reading.parts
-        for item, start in zip(part.items, part.starts, strict=True)
-    }  # fmt: skip
-    return Judged(document, reading, analyses, starts)
+    return Judged(document, reading, analyses)
+
+
+def _read(document: Document, dialect: str) -> Reading:
+    if dialect == "json":
+        return plain.name_only(document, recognise("model.json", document).dialect)
+    read: Callable[[Document], Reading] = importlib.import_module(f"forewarn.dialects.{dialect}").read
+    return read(document)
 
 
 def findings_of(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
 from forewarn.model.facts import Facts
 from forewarn.model.index import Index
@@ -18,7 +18,7 @@ from forewarn.rules.registry import for_items, for_kind
 from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from forewarn.model.facts import Files
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from forewarn.rules.rule import Finding, Rule
 
 _log = logging.getLogger(__name__)
+P = ParamSpec("P")
 
 
 class Raised(NamedTuple):
@@ -115,11 +116,11 @@ class Engine:
         raised: list[Raised] = []
         for rule in for_items() if item.problems else ():
             if rule.read:
-                raised += _guarded(rule, rule.read(item))
+                raised += _guarded(rule, rule.read, item)
         for element in item.elements:
             for rule in for_kind(element.kind):
                 if rule.check:
-                    raised += _guarded(rule, rule.check(element, facts))
+                    raised += _guarded(rule, rule.check, element, facts)
         if raised:
             raised.sort(key=lambda one: (one.finding.span, one.rule.code))
             self._found[item.serial] = tuple(raised)
@@ -136,10 +137,10 @@ class Engine:
                 del self._readers[key]
 
 
-def _guarded(rule: Rule, findings: Iterable[Finding]) -> list[Raised]:
-    """The findings of one rule. A rule that breaks costs its own findings and is logged once, never the session."""
+def _guarded(rule: Rule, ask: Callable[P, Iterable[Finding]], *args: P.args, **kwargs: P.kwargs) -> list[Raised]:
+    """What `ask` gives, a function of this rule. A rule that breaks costs its own findings and is logged once, never the session."""
     try:
-        return [Raised(rule, finding) for finding in findings]
+        return [Raised(rule, finding) for finding in ask(*args, **kwargs)]
     except Exception:  # noqa: BLE001 - whatever goes wrong in one rule, the others still speak
         if rule.code not in _broken:
             _broken.add(rule.code)

@@ -1,8 +1,9 @@
 """A rule's documentation, taken apart: the docstring of its module is what people read and what the tests run.
 
 The docstring begins with one sentence and goes on with sections under `## `. Sections `Finds` and `Silent` hold fenced
-examples. At the end of a line of an example, `# want CODE` (in Markdown `<!-- want CODE -->`) says that a finding of
-this rule begins there, `# want CODE CODE` that two do; people are shown the examples without these notes.
+examples. At the end of a line of an example, `# want CODE` says that a finding of this rule begins there, and
+`# want CODE CODE` that two do (in Markdown `<!-- want CODE -->`, in JSON `// want CODE`). People are shown the examples
+without these notes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 SECTIONS = ("Why it matters", "Finds", "Silent", "Fix", "When it is wrong")
 """The sections that every rule has, in this order."""
-_WANT = re.compile(r"[ \t]*(?:#|<!--) want(?P<codes>(?: FW\d{3})+)(?: -->)?[ \t]*$")
+_WANT = re.compile(r"[ \t]*(?:#|//|<!--) want(?P<codes>(?: FW\d{3})+)(?: -->)?[ \t]*$")
 _FENCE = re.compile(r"(?P<ticks>`{3,})(?P<language>[a-z-]*)\s*$")
 
 

@@ -54,6 +54,7 @@ from forewarn.model.changes import BLANK, AddField, Fix
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
+from forewarn.rules.calling import called
 from forewarn.rules.integrity.places import is_merged
 from forewarn.rules.rule import Finding, Layer, Rule, on
 
@@ -111,8 +112,8 @@ def _speaks_for_the_model(element: Element, name: str, facts: Facts) -> bool:
 
 
 def _message(element: Element, spec: FieldSpec) -> str:
-    who = f"`{element.name}`" if element.name else f"This {element.kind}"
-    return f"{who} needs `{spec.name}`: {_gloss(spec)}"
+    message = f"{called(element)} needs `{spec.name}`: {_gloss(spec)}"
+    return message[:1].upper() + message[1:]
 
 
 def _gloss(spec: FieldSpec) -> str:

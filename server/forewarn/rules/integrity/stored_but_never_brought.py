@@ -55,6 +55,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.changes import BLANK, AddElement, AddToList, Fix
 from forewarn.model.kinds import Kind
 from forewarn.model.references import references
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def check(component: Element, facts: Facts) -> Iterator[Finding]:
             and reference.name not in here
             and facts.first(reference.name, Kind.ASSET) is not None
         ):
-            message = f"`{component.name}` keeps `{reference.name}`, but no flow brings it there. How does it get in?"
+            message = f"{called(component)} keeps `{reference.name}`, but no flow brings it there. How does it get in?"
             yield on(component, reference.text.span, message, subject=reference.name)
 
 
@@ -99,7 +100,7 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     leading = [reference.element for reference in model.facts.references_to(component, "to")]
     for place, flow in enumerate(leading[:_OFFERED]):
         change = AddToList(flow, "carries", asset)
-        yield Fix(f"Say that `{flow.name}` brings it", (change,), preferred=place == 0)
+        yield Fix(f"Say that {called(flow)} brings it", (change,), preferred=place == 0)
     name = model.free_id(Kind.FLOW, f"bring-{asset}")
     fields = (("from", BLANK), ("to", component.id), ("carries", (asset,)))
     yield Fix("Add the flow that brings it", (AddElement(Kind.FLOW, name, fields, near=component),), stub=True)

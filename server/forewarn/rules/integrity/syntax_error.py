@@ -9,7 +9,7 @@ and no other.
 threat-model: Library cards
 owner: reading-room
 assets:
-  reader-address: {type: personal-data
+  reader-address: {type: personal-data  # want FW001
   loan-history: {type: personal-data}
 ```
 

@@ -43,8 +43,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.catalog.reference_ids import Status, schemes
+from forewarn.catalog.reference_ids import Status, parse, schemes
 from forewarn.catalog.reference_ids import check as look_up
+from forewarn.catalog.source import read
 from forewarn.model.changes import Fix, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.rules.integrity.places import stands_alone
@@ -75,6 +76,8 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
             # Prose may speak of a catalogue without giving an id of it.
             continue
         severity = Severity.WARNING if found.status in _WITHDRAWN else None
+        if element.section is not None and found.status is Status.VERSION_MISSING:
+            severity = Severity.INFORMATION
         unused = found.status is Status.REVOKED
         message = _message(text.text.strip(), found)
         yield on(element, text.span, message, subject=text.text, severity=severity, unused=unused)
@@ -82,12 +85,14 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
 
 def _message(text: str, found: Check) -> str:
     edition = f" {found.edition}" if found.edition else ""
-    ask = f" Is `{found.replacement}` meant?" if found.replacement else ""
+    instead = _instead(found)
+    ask = f" Is `{instead}` meant?" if instead else ""
     match found.status:
         case Status.UNKNOWN:
             return f"{found.scheme}{edition} has no `{text}`.{ask}"
         case Status.VERSION_MISSING:
-            return f"`{text}` means another thing in each version of ASVS. Which version?{ask}"
+            ask = ask or f" Write it like `{schemes()[found.scheme].example}`."
+            return f"`{text}` does not say of which version of ASVS, and each has its own numbers.{ask}"
         case Status.DEPRECATED:
             return f"{found.scheme}{edition} advises against `{text}`.{ask or ' Which id says it today?'}"
         case Status.REVOKED:
@@ -95,6 +100,17 @@ def _message(text: str, found: Check) -> str:
         case _:
             example = f" It is written like `{schemes()[found.scheme].example}`."
             return f"`{text}` is no id of {found.scheme}.{ask or example}"
+
+
+def _instead(found: Check) -> str:
+    """What to write instead; nothing for an ASVS id without a version whose chapter several versions have."""
+    if found.status is not Status.VERSION_MISSING:
+        return found.replacement
+    meant = parse(found.replacement)
+    editions = read("reference-details").record("asvs-chapters")
+    chapter = meant.id.partition(".")[0].removeprefix("V") if meant else ""
+    having = [edition for edition in editions.names() if chapter in editions.record(edition).names()]
+    return found.replacement if len(having) == 1 else ""
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
@@ -105,9 +121,9 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     if element is None or field is None or not stands_alone(field, finding.span):
         return
     found = look_up(finding.subject)
-    if found and found.replacement:
-        change = ReplaceText(element.item, finding.span, found.replacement)
-        yield Fix(f"Change to `{found.replacement}`", (change,), preferred=True)
+    instead = _instead(found) if found else ""
+    if instead:
+        yield Fix(f"Change to `{instead}`", (ReplaceText(element.item, finding.span, instead),), preferred=True)
 
 
 RULE = Rule(

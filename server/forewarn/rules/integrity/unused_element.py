@@ -64,6 +64,7 @@ from forewarn import catalog
 from forewarn.model.answers import Grade, answered
 from forewarn.model.changes import AddToList, Fix, RemoveElement
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
         and element.text("status") not in _GONE
         and facts.any(Kind.THREAT)
     ):
-        message = f"`{element.name}` answers no threat yet. Which one does it stop?"
+        message = f"{called(element)} answers no threat yet. Which one does it stop?"
         yield on(element, element.anchor, message, severity=Severity.HINT, unused=True)
 
 
@@ -99,7 +100,7 @@ def _nowhere(asset: Element, facts: Facts) -> Iterator[Finding]:
     if kind is None or kind.group not in _KEPT:
         return
     if facts.any(Kind.FLOW) and not facts.references_to(asset, "stores", "carries", "returns", "against"):
-        message = f"Where does `{asset.name}` live? Nothing stores it, no flow carries it, no threat names it."
+        message = f"Where does {called(asset)} live? Nothing stores it, no flow carries it, no threat names it."
         yield on(asset, asset.anchor, message)
 
 
@@ -111,12 +112,12 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     if element.kind is Kind.ASSET:
         for store in list(_stores(model))[:_OFFERED]:
             change = AddToList(store, "stores", element.id)
-            yield Fix(f"Say that `{store.id}` keeps it", (change,))
+            yield Fix(f"Say that {called(store)} keeps it", (change,))
         return
     for place, threat in enumerate(_waiting(element, model)[:_OFFERED]):
         change = AddToList(threat, "mitigations", element.id)
-        yield Fix(f"Answer `{threat.name}` with it", (change,), preferred=place == 0)
-    yield Fix(f"Take `{element.name}` out", (RemoveElement(element),))
+        yield Fix(f"Answer {called(threat)} with it", (change,), preferred=place == 0)
+    yield Fix(f"Take {called(element)} out", (RemoveElement(element),))
 
 
 def _stores(model: Whole) -> Iterator[Element]:
@@ -147,6 +148,6 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
-    once="{count} of the {total} {plural} answer no threat that is named. Which ones do they stop?",
+    once="{count} of the {total} {plural} have to do with nothing else that is named here. What do they belong to?",
     not_at=frozenset({"draft"}),
 )
