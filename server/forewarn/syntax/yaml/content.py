@@ -37,6 +37,7 @@ def content(text: str, kind: ItemKind, section: Section) -> Content:
     has_markers = kind is not ItemKind.WHOLE and _has_conflict(text)
     if kind is ItemKind.NOTHING:
         return _nothing(parsed, shadow, has_markers=has_markers)
+    has_markers = has_markers or (kind is not ItemKind.WHOLE and ("\n---" in text or "\n..." in text))
     values = None if parsed.broken or has_markers else parsed.values()
     problems: tuple[Problem, ...] = ()
     if values is None or not fits(values, kind, in_list=in_list):

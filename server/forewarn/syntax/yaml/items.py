@@ -166,7 +166,7 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
             return header
     number = content + 1
     role: Role | None = None
-    deep = " " * item.depth
+    deep = " " * max(item.depth, here.indent + 1)
     while number < total:
         line = lines[number]
         if line.startswith(deep) and item.sure:
@@ -183,7 +183,7 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
         role, item = judge(lines, number, item, here)
         if role is not None:
             break
-        deep = " " * item.depth
+        deep = " " * max(item.depth, here.indent + 1)
         number += 1
     end = _attached(lines, content + 1, number)
     kind = ItemKind.ENTRY if place.role is Role.ENTRY else ItemKind.TOP

@@ -10,27 +10,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LOOK_AHEAD = 60
+_COMPLETE = (Kind.TEXT, Kind.FLOW)
 
 
 def level_below(lines: Sequence[str], first: int, parent: int) -> int:
     """The indentation of the mapping whose first key is in line `first`, below a key indented by `parent`.
 
-    It is that line's own, unless this line alone has slipped: to the right, if later keys agree on standing further
-    left; to the left, if the next key stands deeper than a complete value allows.
+    It is that line's own, unless this line alone has slipped: to the right, if later keys stand further left; to the
+    left, if all later keys stand deeper than its complete value allows.
     """
     own = indentation(lines[first])
     following = next_content(lines, first + 1, first + _LOOK_AHEAD)
-    if following is NO_LINE or following.indent == own or not KEY.match(lines[following.number]):
-        following_left = NO_LINE
-    else:
-        following_left = following
-    if (
-        following_left is not NO_LINE
-        and following_left.indent > own
-        and value_of(lines[first]) in (Kind.TEXT, Kind.FLOW)
-    ):
-        return following_left.indent
-    counts: dict[int, int] = {}
+    if following is NO_LINE or following.indent == own:
+        return own
+    left: dict[int, int] = {}
+    agreeing = 1
+    inside_left = False
     for number in range(first + 1, min(len(lines), first + _LOOK_AHEAD)):
         line = lines[number]
         if NOTHING.match(line):
@@ -38,21 +33,16 @@ def level_below(lines: Sequence[str], first: int, parent: int) -> int:
         indent = indentation(line)
         if indent <= parent:
             break
-        if indent < own and KEY.match(line):
-            counts[indent] = counts.get(indent, 0) + 1
-        elif indent == own and counts and number > first + 1 and _is_sibling(lines, number, own):
-            counts[own] = counts.get(own, 0) + 1
-    if not counts:
-        return own
-    least = min(counts)
-    if counts[least] >= max(2, counts.get(own, 0)) or (following.indent == least and not counts.get(own)):
-        return least
-    return own
-
-
-def _is_sibling(lines: Sequence[str], number: int, own: int) -> bool:
-    """Whether the key in line `number` cannot be the child of the line above it, and so is at the level `own`."""
-    if not KEY.match(lines[number]):
-        return False
-    above = lines[number - 1]
-    return indentation(above) < own and value_of(above) in (Kind.TEXT, Kind.FLOW)
+        if indent > own or not KEY.match(line):
+            continue
+        if indent == own:
+            agreeing += not inside_left
+            continue
+        left[indent] = left.get(indent, 0) + 1
+        below = next_content(lines, number + 1, number + _LOOK_AHEAD)
+        inside_left = below.indent == own and value_of(line) is Kind.EMPTY
+    if left:
+        total = sum(left.values())
+        return min(left) if total >= agreeing else own
+    deeper = following.indent > own and KEY.match(lines[following.number]) is not None
+    return following.indent if deeper and agreeing == 1 and value_of(lines[first]) in _COMPLETE else own

@@ -19,6 +19,8 @@ KEY = re.compile(
 """A line that holds a key with its colon (or an explicit key, `?`); the value starts where the match ends."""
 DASH = re.compile(r"[ \t]*-(?=[ \t\r\n]|$)")
 """A line that is an element of a list."""
+GLUED_DASH = re.compile(r"[ \t]*-(?=[A-Za-z\"'])")
+"""A dash that lacks its space."""
 NOTHING = re.compile(r"[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
 """A line that is blank or holds a comment only."""
 NO_VALUE = re.compile(r"[ \t]*(?:[&!][^ \t\r\n]*(?:[ \t]+|(?=[\r\n]|\Z)))*(?:(?<![^ \t])#[^\r\n]*)?[\r\n]*\Z")

@@ -18,6 +18,7 @@ from forewarn.syntax.yaml.lines import (
     CLOSERS,
     CONFLICT,
     DASH,
+    GLUED_DASH,
     KEY,
     MARKER,
     NO_LINE,
@@ -28,6 +29,7 @@ from forewarn.syntax.yaml.lines import (
     looks_like_entry,
     next_content,
     value_kind,
+    value_of,
 )
 from forewarn.text.position import Position, Span
 
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
     from forewarn.syntax.yaml.shadow import Shadow
 
 _GLUED = re.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]*):(?=[^\s/:])")
-_GLUED_DASH = re.compile(r"[ \t]*-(?=[A-Za-z\"'])")
 _FIRST_WORD = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t]+\S.*)?$")
+_HEADER_WITHOUT_COLON = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 _ALMOST_COLON = re.compile(r"[;,.=][ \t]*$")
 _COMMENT = re.compile(r"[ \t]+#.*$")
 _INNER_COLON = re.compile(r":(?=[ \t]|$)")
@@ -74,6 +76,8 @@ class Mender:
     problems: list[Problem] = field(default_factory=list)
     _levels: list[_Level] = field(default_factory=list)
     _last: _Last = field(default_factory=_Last)
+    _orphan: int = -1
+    """The indentation of words that were taken out, until the next key or dash: what stands deeper goes with them."""
 
     def run(self) -> None:
         """Judge all lines."""
@@ -157,7 +161,7 @@ class Mender:
         line = self.shadow.lines[number]
         indent = indentation(line)
         if self.in_list and not DASH.match(line):
-            glued = _GLUED_DASH.match(line)
+            glued = GLUED_DASH.match(line)
             if glued:
                 self._report(number, indent, indent + 1, "A dash needs a space after it.",
                              (indent + 1, indent + 1, " "), "Add the space")  # fmt: skip
@@ -191,6 +195,7 @@ class Mender:
     def _take(self, number: int, indent: int) -> int:
         """Accept a key or dash at `indent`, which is that of the innermost level now; look at what it holds."""
         line = self.shadow.lines[number]
+        self._orphan = -1
         dash = DASH.match(line)
         while dash:
             rest = line[dash.end() :]
@@ -243,6 +248,8 @@ class Mender:
     def _is_stray_value(self, number: int, indent: int, start: int) -> bool:
         """Whether the value of this key is its lines below, and what stands on its own line was typed by mistake."""
         kind = self._last.value
+        if self.kind is ItemKind.HEADER:
+            return True
         if kind is Kind.BLOCK and _BLOCK_HEADER.match(self.shadow.lines[number], start):
             return False
         lines = self.shadow.lines
@@ -259,6 +266,8 @@ class Mender:
             return False
         if len(self._levels) == 1:
             return True
+        if value_of(lines[following.number]) is Kind.EMPTY and not DASH.match(lines[following.number]):
+            return False
         after = next_content(lines, following.number + 1, len(lines))
         return after is not NO_LINE and after.indent >= following.indent and following.indent > indent + 1
 
@@ -422,7 +431,7 @@ class Mender:
                 if least < 0 and not self._is_text_below(n, indent):
                     break
             if least < 0:
-                least = max(indent, parent + 1) if not tabbed else parent + 2
+                least = self._text_indent(n, parent)
             if tabbed and indent < least:
                 self._tabs_in_text(n, least)
             elif indent < least:
@@ -431,6 +440,16 @@ class Mender:
                 self.shadow.indent(n, least)
             last = n
         return last
+
+    def _text_indent(self, number: int, parent: int) -> int:
+        """The indentation of a block scalar's text: that of its first line that is indented enough."""
+        for line in self.shadow.lines[number:]:
+            indent = len(line) - len(line.lstrip(" "))
+            if indent > parent and line.strip():
+                return indent
+            if line.strip() and looks_like_entry(line):
+                break
+        return parent + 2
 
     def _is_text_below(self, number: int, indent: int) -> bool:
         """Whether a line of words that is not indented enough was meant as the text of the header above it."""
@@ -492,8 +511,28 @@ class Mender:
             if indent > self._levels[-1].indent and not self._levels[-1].is_list:
                 match = len(self._levels) - 1
             self._slip(number, self._levels[match].indent)
+        popped = self._popped(number, match)
+        if popped is not None:
+            self._slip(number, self._levels[popped].indent)
+            match = popped
         del self._levels[match + 1 :]
         return self._take(number, self._levels[match].indent)
+
+    def _popped(self, number: int, match: int) -> int | None:
+        """The deeper level that line `number` is meant for: the next line goes on with it, below a complete value."""
+        if value_of(self.shadow.lines[number]) not in (Kind.TEXT, Kind.FLOW):
+            return None
+        following = self._following(number)
+        if following is NO_LINE or not KEY.match(self.shadow.lines[following.number]):
+            return None
+        return next(
+            (
+                n
+                for n in range(match + 1, len(self._levels))
+                if self._levels[n].indent == following.indent and not self._levels[n].is_list
+            ),
+            None,
+        )
 
     def _is_colon(self, number: int) -> bool:
         text = self.shadow.lines[number].strip()
@@ -550,13 +589,20 @@ class Mender:
             ):
                 self._last.value = Kind.TEXT
                 return number
+        if 0 <= self._orphan < indent:
+            self.shadow.blank(number)
+            return number
         following = self._following(number)
         has_lines = (
             following is not NO_LINE
             and following.indent > indent
             and looks_like_entry(self.shadow.lines[following.number])
+            and (
+                any(level.indent == indent for level in self._levels[1:])
+                or all(level.indent != following.indent for level in self._levels)
+            )
         )
-        glued = _GLUED_DASH.match(self.shadow.lines[number])
+        glued = GLUED_DASH.match(self.shadow.lines[number])
         if glued and any(level.is_list and level.indent == indent for level in self._levels):
             self._report(number, indent, indent + 1, "A dash needs a space after it.",
                          (indent + 1, indent + 1, " "), "Add the space")  # fmt: skip
@@ -564,6 +610,7 @@ class Mender:
             return self._dash(number, indent)
         if self._add_colon(number, has_lines=has_lines):
             return self._key(number, indent)
+        self._orphan = indent
         return number
 
     def _add_colon(self, number: int, *, has_lines: bool) -> bool:
@@ -579,6 +626,13 @@ class Mender:
             self._report(number, start, glued.end(), "A colon needs a space after it.",
                          (glued.end(), glued.end(), " "), "Add the space")  # fmt: skip
             self.shadow.replace(number, glued.end(), glued.end(), " ")
+            return True
+        header = _HEADER_WITHOUT_COLON.match(line)
+        if header is not None:
+            at = header.end("word")
+            message = f"A key needs a colon and a space: `{header['word']}: …`."
+            self._report(number, start, end, message, (at, at, ":"), "Add the colon")
+            self.shadow.replace(number, at, at, ":")
             return True
         word = _FIRST_WORD.match(line)
         name = word["word"] if word else "title"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from forewarn.syntax.problem import Problem, ProblemKind
-from forewarn.syntax.values import Mapping, Sequence
+from forewarn.syntax.values import Empty, Mapping, Sequence
 from forewarn.syntax.yaml.items import ItemKind
 from forewarn.syntax.yaml.lines import DASH, KEY, NOTHING, indentation
 from forewarn.syntax.yaml.mend import Mender
@@ -39,7 +39,12 @@ def fits(values: Values, kind: ItemKind, *, in_list: bool) -> bool:
         return True
     if in_list:
         return isinstance(values.root, Sequence) and len(values.root.items) == 1
-    return isinstance(values.root, Mapping) and (kind is ItemKind.TOP or len(values.root.entries) == 1)
+    root = values.root
+    if not isinstance(root, Mapping):
+        return False
+    if kind is ItemKind.HEADER and not isinstance(root.entries[-1].value, Empty):
+        return False
+    return kind is ItemKind.TOP or len(root.entries) == 1
 
 
 def repair(shadow: Shadow, kind: ItemKind, *, in_list: bool) -> Repaired:

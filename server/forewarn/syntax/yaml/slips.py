@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.syntax.yaml.levels import level_below
 from forewarn.syntax.yaml.lines import (
+    GLUED_DASH,
     DASH,
     KEY,
     NO_LINE,
@@ -129,22 +130,32 @@ def judge(lines: Sequence[str], number: int, item: Item, section: Section) -> tu
     return _right(line, item, section)
 
 
+def _is_glued_dash(line: Line) -> bool:
+    """Whether `line` is a list element whose dash lacks its space."""
+    return line.key is not None and GLUED_DASH.match(line.lines[line.number]) is not None
+
+
 def _below_top(line: Line, item: Item) -> tuple[Role | None, Item]:
     """A line after a top-level key that is no section."""
     if line.indent <= item.indent:
-        if line.is_dash or _is_colon(line) or (line.key is None and _is_open(line, item)):
+        if line.is_dash or _is_colon(line) or (line.key is None and (_is_open(line, item) or _is_prose(line, item))):
             return None, item
         return Role.TOP, item
     if line.key is not None and item.value in (Kind.FLOW, Kind.TEXT):
         # A key cannot stand below a value that is complete: this one has slipped to the right.
         return Role.TOP, item
-    return None, _with_fields(line, item)
+    return None, _with_fields(line, item, -1)
 
 
-def _with_fields(line: Line, item: Item) -> Item:
+def _is_prose(line: Line, item: Item) -> bool:
+    """Whether `line` is words that slipped out of the block scalar that `item` is."""
+    return item.value is Kind.BLOCK and len(line.lines[line.number].split()) > 1
+
+
+def _with_fields(line: Line, item: Item, least: int) -> Item:
     """`item` with the indentation of its fields, if `line` is the first of them."""
     if item.value is Kind.EMPTY and item.fields < 0 and (line.is_dash or line.key is not None):
-        fields = line.indent if line.is_dash else level_below(line.lines, line.number, item.indent)
+        fields = line.indent if line.is_dash else level_below(line.lines, line.number, max(item.indent, least))
         return replace(item, fields=fields, depth=fields, sure=True)
     return item
 
@@ -189,7 +200,7 @@ def _beside(line: Line, item: Item, section: Section) -> Role | None:
     if section.dashes:
         if section.indent == 0 and (line.key is not None or not _is_open(line, item)):
             return Role.TOP
-        return Role.ENTRY if line.key is not None and _knows(line, item, line.number) else None
+        return Role.ENTRY if _is_glued_dash(line) or _knows(line, item, line.number) else None
     if line.key is None:
         if _is_open(line, item):
             return None
@@ -198,12 +209,20 @@ def _beside(line: Line, item: Item, section: Section) -> Role | None:
         return Role.ENTRY
     if not line.deeper or item.fields < 0:
         return Role.ENTRY
-    if line.value is Kind.EMPTY:
+    if line.value in (Kind.EMPTY, Kind.BLOCK):
         return None if _is_field_with_lines(line, item) else Role.ENTRY
     if line.value is Kind.TEXT and line.before_fields:
         # Either a field that has slipped to the left, or an entry with something typed behind its colon.
         return Role.ENTRY if _knows(line, item, line.following.number) else None
     return Role.ENTRY
+
+
+def _is_deeper_than_fields(line: Line, item: Item) -> bool:
+    """Whether what stands below `line` stands deeper than fields do, so that `line` is a field itself."""
+    inner = line.following.indent
+    return 0 <= item.fields < inner or (
+        inner == item.fields and DASH.match(line.lines[line.following.number]) is not None
+    )
 
 
 def _is_field_with_lines(line: Line, item: Item) -> bool:
@@ -242,8 +261,10 @@ def _at_margin(line: Line, item: Item, section: Section) -> Role | None:
         return Role.TOP
     if line.value is Kind.EMPTY:
         if inner > section.indent and _returns(line, section):
-            return None if _is_field_with_lines(line, item) else Role.ENTRY
+            return None if _is_deeper_than_fields(line, item) or _is_field_with_lines(line, item) else Role.ENTRY
         return Role.TOP
+    if line.value in (Kind.BLOCK, Kind.OPEN) and _is_field_with_lines(line, item):
+        return None
     if inner <= 0 or line.value not in (Kind.TEXT, Kind.FLOW):
         return Role.TOP
     if line.value is Kind.TEXT and not line.before_fields:
@@ -336,7 +357,7 @@ def _right(line: Line, item: Item, section: Section) -> tuple[Role | None, Item]
     if item.fields >= 0 and line.indent < item.fields:
         return _before_fields(line, item, section), item
     if item.fields >= 0 or item.value is Kind.EMPTY:
-        return None, _with_fields(line, item)
+        return None, _with_fields(line, item, section.indent)
     if line.is_dash:
         return (Role.ENTRY if section.dashes and item.value is Kind.FLOW else None), item
     if line.key is None or section.dashes:
