@@ -138,7 +138,7 @@ class Engine:
 
 
 def _guarded(rule: Rule, ask: Callable[P, Iterable[Finding]], *args: P.args, **kwargs: P.kwargs) -> list[Raised]:
-    """What `ask`, a function of `rule`, gives. A rule that breaks costs its own findings and is logged once, no more."""
+    """What `ask`, a function of `rule`, gives. A rule that breaks costs its own findings and is logged once."""
     try:
         return [Raised(rule, finding) for finding in ask(*args, **kwargs)]
     except Exception:  # noqa: BLE001 - whatever goes wrong in one rule, the others still speak

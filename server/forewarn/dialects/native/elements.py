@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.model.elements import Element, Field, Record, Text, Value
 from forewarn.model.kinds import Kind
-from forewarn.model.schema import KindSpec, schema
+from forewarn.model.schema import KindSpec, Shape, schema
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Alias, Empty, Entry, Mapping, Node, Scalar, Sequence
 from forewarn.text.position import Span
@@ -95,9 +95,14 @@ class ItemReader:
         fields: dict[str, Field] = {}
         if isinstance(node, Mapping):
             fields = self._fields(node)
+            if node is not value:
+                fields = {field.name: _moved(field, value.span) for field in fields.values()}
         elif not isinstance(node, Empty):
             first = next(iter(spec.required), "title")
             self._shape(value.span, f"Say what this is: `{first}: …` and the like, each on a line of its own.")
+            if isinstance(node, Scalar) and spec.required and spec.fields[first].shape is Shape.TEXT:
+                # A text where keys are read says what the element is, all the same.
+                fields = {first: Field(first, value.span, value.span, Text(node.text, value.span))}
         return Element(spec.kind, name, span, self._serial, fields, id_span=name_span if name else None)
 
     def _fields(self, node: Mapping, depth: int = 0) -> dict[str, Field]:

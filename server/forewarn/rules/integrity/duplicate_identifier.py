@@ -77,9 +77,10 @@ _SHARING = {Kind.ASSET, Kind.COMPONENT}
 
 
 def read(item: Item) -> Iterator[Finding]:
-    """A finding for every key that a mapping has already."""
+    """A finding for every key that a mapping has already; identifiers are looked at over all items, by `check`."""
+    identifiers = {element.id_span for element in item.elements}
     for problem in item.problems:
-        if problem.kind is ProblemKind.DUPLICATE_KEY:
+        if problem.kind is ProblemKind.DUPLICATE_KEY and problem.span not in identifiers:
             yield Finding(item.serial, problem.span, problem.message)
 
 

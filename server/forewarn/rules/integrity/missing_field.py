@@ -91,7 +91,8 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
                 anchor = element.anchor if is_merged(field) else field.key
                 yield on(element, anchor, _message(element, spec), subject=spec.name)
         elif element.kind is not Kind.MODEL or _speaks_for_the_model(element, spec.name, facts):
-            yield on(element, element.anchor, _message(element, spec), subject=spec.name)
+            anchor = next(iter(fields.values())).key if element.kind is Kind.MODEL else element.anchor
+            yield on(element, anchor, _message(element, spec), subject=spec.name)
     for spec, needed in _records(element.kind):
         field = fields.get(spec.name)
         for value in field.values if field else ():

@@ -166,7 +166,7 @@ def _choice(field: Field, spec: FieldSpec, text: Text) -> Wrong | None:
     if written in spec.choices:
         return None
     if len(spec.choices) == 1:
-        message = f"`{spec.name}: {written}` cannot be written. {spec.about}"
+        message = f"`{written}` does not go here: {spec.about[:1].lower()}{spec.about[1:]}"
         return Wrong(field, text.span, message, nearest(written, spec.choices), withdraw=True)
     meaning = _MEANINGS.get(spec.name)
     meant = (meaning(written) if meaning else None) or ""
