@@ -39,7 +39,7 @@ def replace_text(manner: Manner, change: ReplaceText) -> list[Piece]:
         return [Piece(place, change.text)]
     hit = _find(item.root, change.span, in_flow=False, is_key=False)
     if hit is None:
-        raise UnwritableError
+        return _several(outline, item.root, change, place)
     node, in_flow, is_key = hit
     if isinstance(node, Empty):
         return _fill(outline, place, change.text, flow=in_flow) if change.text else []
@@ -66,6 +66,32 @@ def replace_text(manner: Manner, change: ReplaceText) -> list[Piece]:
     spec = None if is_key else _spec_at(outline, change)
     quote, _ = manner.quote(None, "")
     return [Piece(place, write_scalars.scalar(text, spec, flow=in_flow, quote=quote))]
+
+
+def _several(outline: Outline, root: Node | None, change: ReplaceText, place: Span) -> list[Piece]:
+    """One text in place of several that stand in the same brackets: those that a comma cut apart."""
+    for node in _inner(root):
+        if isinstance(node, Mapping | Sequence) and node.flow:
+            leaves = [leaf for leaf in _inner(node) if isinstance(leaf, Scalar)]
+            first = any(leaf.span.start == change.span.start for leaf in leaves)
+            if first and any(leaf.span.end == change.span.end for leaf in leaves):
+                written = write_scalars.json_scalar(change.text) if outline.json else None
+                return [Piece(place, written or write_scalars.scalar(change.text, flow=True))]
+    raise UnwritableError
+
+
+def _inner(node: Node | None) -> collections.abc.Iterator[Node]:
+    """The node and all in it, keys included."""
+    if node is None:
+        return
+    yield node
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _inner(entry.key)
+            yield from _inner(entry.value)
+    elif isinstance(node, Sequence):
+        for value in node.items:
+            yield from _inner(value)
 
 
 def _fill(outline: Outline, place: Span, text: str, *, flow: bool) -> list[Piece]:

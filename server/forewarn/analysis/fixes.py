@@ -1,0 +1,111 @@
+"""Fixes: what a rule offers, and the text edits that carry it out in the files of the model."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.writers import WRITERS
+from forewarn.model.changes import AddElement, ReplaceText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forewarn.analysis.engine import Analysis, Raised
+    from forewarn.model.changes import Change, Fix
+    from forewarn.model.elements import Element
+    from forewarn.model.kinds import Kind
+    from forewarn.model.reading import Part, Reading
+    from forewarn.text.edits import TextEdit
+
+    Edits = dict[str, tuple[TextEdit, ...]]
+
+_log = logging.getLogger(__name__)
+_broken: set[str] = set()
+
+
+def fixes_of(raised: Raised, analysis: Analysis) -> list[Fix]:
+    """What can be done about a finding, in the order in which the rule offers it.
+
+    A rule whose fixes break costs only these and is logged once.
+    """
+    rule, finding = raised
+    found: list[Fix] = [finding.mend] if finding.mend else []
+    if rule.fixes is None:
+        return found
+    try:
+        found += [fix for fix in rule.fixes(finding, analysis.whole) if fix not in found]
+    except Exception:  # noqa: BLE001 - whatever goes wrong in one rule, the finding stays and other fixes are offered
+        if rule.code not in _broken:
+            _broken.add(rule.code)
+            _log.exception("the fixes of rule %s broke; they are missing", rule.code)
+    return found
+
+
+def edits_of(fix: Fix, analysis: Analysis, readings: Mapping[str, Reading]) -> Edits:
+    """The edits that carry out `fix`, by the path of the file, each for the text of its reading in `readings`.
+
+    All of the fix or nothing: no edits at all where one of its changes cannot be written, or is there already.
+    """
+    groups: dict[int, list[Change]] = {}
+    for change in fix.changes:
+        place = _home(change, analysis)
+        if place is None:
+            return {}
+        groups.setdefault(place, []).append(change)
+    edits: Edits = {}
+    for place, changes in groups.items():
+        part, path = analysis.parts[place], analysis.paths[place]
+        written = _written(changes, part, readings.get(path))
+        if not written and not _are_there(changes, analysis):
+            return {}
+        if written:
+            edits[path] = tuple(sorted((*edits.get(path, ()), *written)))
+    return edits
+
+
+def _written(changes: list[Change], part: Part, reading: Reading | None) -> tuple[TextEdit, ...]:
+    """The edits of one part; none where nobody writes its dialect or `reading` is of another moment."""
+    writer = WRITERS.get(part.dialect)
+    if writer is None or reading is None or not any(part is own for own in reading.parts):
+        return ()
+    return writer(changes, reading, part)
+
+
+def _are_there(changes: list[Change], analysis: Analysis) -> bool:
+    """Whether the elements to add are in the model, so that no edits means nothing to do."""
+    return all(isinstance(change, AddElement) and change.id in analysis.index.by_id for change in changes)
+
+
+def _home(change: Change, analysis: Analysis) -> int | None:
+    """The place among the model's parts that a change is written to; None if its element is not there any more."""
+    if isinstance(change, AddElement):
+        return _home_of_new(change.kind, change.near, analysis)
+    serial = change.item if isinstance(change, ReplaceText) else change.element.item
+    return _places(analysis.parts).get(serial)
+
+
+def _home_of_new(kind: Kind, near: Element | None, analysis: Analysis) -> int:
+    """Where elements of this kind are: beside `near` if some are there, else in the last part that has any.
+
+    Where there are none yet: beside `near`, else in the first part that is a model and no document.
+    """
+    beside = _places(analysis.parts).get(near.item) if near else None
+    holding = [place for place, part in enumerate(analysis.parts) if _holds(part, kind)]
+    if holding and beside not in holding:
+        return holding[-1]
+    if beside is not None:
+        return beside
+    models = [place for place, part in enumerate(analysis.parts) if part.dialect != "markdown"]
+    return (holding or models or [0])[-1 if holding else 0]
+
+
+def _holds(part: Part, kind: Kind) -> bool:
+    return any(element.kind is kind for item in part.items for element in item.elements)
+
+
+@lru_cache(maxsize=4)
+def _places(parts: tuple[Part, ...]) -> Mapping[int, int]:
+    """The place among `parts` of each item, by its serial."""
+    return {item.serial: place for place, part in enumerate(parts) for item in part.items}
