@@ -75,7 +75,7 @@ _UNREADY = frozenset({Lack.UNWRITTEN})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a threat: the mitigation, the assumption or (None) what the threat itself says; its grade and why."""
+    """One answer to a threat: the mitigation, the assumption or (None) the threat's own word; its grade and why."""
 
     grade: Grade
     by: Element | None
@@ -115,12 +115,12 @@ def answered(threat: Element, facts: Facts) -> Answered:
     if "mitigations" in fields:
         serious = defaults.is_serious(threat)
         for text in threat.texts("mitigations"):
-            for mitigation in facts.named(defaults.without_prefix(text), Kind.MITIGATION):
-                answers.append(mitigation_answer(mitigation, serious=serious))
+            found = facts.named(defaults.without_prefix(text), Kind.MITIGATION)
+            answers += [mitigation_answer(mitigation, serious=serious) for mitigation in found]
     if "ruled-out-by" in fields:
         for text in threat.texts("ruled-out-by"):
-            for assumption in facts.named(defaults.without_prefix(text), Kind.ASSUMPTION):
-                answers.append(assumption_answer(assumption, facts))
+            found = facts.named(defaults.without_prefix(text), Kind.ASSUMPTION)
+            answers += [assumption_answer(assumption, facts) for assumption in found]
     if "decision" in fields and fields["decision"].values:
         answers.append(_decision_answer(threat, facts))
     status = threat.text("status") if "status" in fields else ""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from forewarn import catalog
 from forewarn.model.kinds import Kind
+from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
     from forewarn.model.elements import Element, Text
@@ -66,7 +67,7 @@ def said(element: Element, field: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_leftover(text: str) -> bool:
-    """Whether a text says nothing: `TBD`, a bare `N/A`, a template's own instruction (formats.md: "counts as empty")."""
+    """Whether a text says nothing: `TBD`, a bare `N/A`, a template's own instruction (formats.md, *Template text*)."""
     return catalog.is_template_residue(text)
 
 
@@ -250,7 +251,13 @@ def help_of(mitigation: Element) -> Known[str] | None:
 
 # -- the model
 def stage(facts: Facts) -> Known[str]:
-    """How far the system is: what the header says, else `design`."""
+    """How far the system is: what the header says, else `design`. A word that is no stage is FW003's matter."""
     header = facts.header("stage")
-    stated = header.text("stage") if header else ""
-    return Known(stated, Origin.MODEL) if stated else Known("design", Origin.FORMAT)
+    stated = header.text("stage").lower() if header else ""
+    return Known(stated, Origin.MODEL) if stated in _stages() else Known("design", Origin.FORMAT)
+
+
+@cache
+def _stages() -> frozenset[str]:
+    """The stages of the format, and two words that documents have for the last of them."""
+    return frozenset({*schema().kinds[Kind.MODEL].fields["stage"].choices, "rejected", "withdrawn"})

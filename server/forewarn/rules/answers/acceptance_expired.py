@@ -62,6 +62,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.answers import decision_kind, decision_until
 from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     if kind not in _PASSING or until is None or written is None or threat.text("status") == "open":
         return ()
     if until < facts.today:
-        message = f"The {_PASSING[kind]} of `{threat.name}` ended on {until}. Who looks again, and decides anew?"
+        message = f"The {_PASSING[kind]} of {called(threat)} ended on {until}. Who looks again, and decides anew?"
         return (on(threat, written.span, message),)
     if until <= facts.today + AHEAD:
-        message = f"The {_PASSING[kind]} of `{threat.name}` ends on {until}. Who looks again before then?"
+        message = f"The {_PASSING[kind]} of {called(threat)} ends on {until}. Who looks again before then?"
         return (on(threat, written.span, message, severity=Severity.INFORMATION),)
     return ()
 

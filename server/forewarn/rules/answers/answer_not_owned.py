@@ -72,6 +72,7 @@ from forewarn.model.answers import Grade, Lack, answered, mitigation_status, nam
 from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
 from forewarn.model.defaults import is_serious, without_prefix
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Related, Rule, Severity, on
 
 if TYPE_CHECKING:
@@ -116,13 +117,13 @@ def _place(threat: Element, answer: Answer) -> Span:
 def _message(threat: Element, weak: tuple[Answer, ...]) -> str:
     first = weak[0]
     if first.by is None:
-        return f"`{threat.name}` is said to be planned. Who takes it, and where is the ticket?"
-    names = list(dict.fromkeys(one.by.name for one in weak if one.by is not None))
+        return f"{called(threat)} is said to be planned. Who takes it, and where is the ticket?"
+    names = list(dict.fromkeys(called(one.by) for one in weak if one.by is not None))
     if len(names) == 1:
         if first.lack is Lack.SUGGESTED:
-            return f"`{names[0]}` is only a suggestion. Who takes it, and where is the ticket?"
-        return f"`{names[0]}` is planned, with neither ticket nor owner nor due date. Who takes it, and by when?"
-    some = f"{', '.join(f'`{name}`' for name in names[:-1])} and `{names[-1]}`"
+            return f"{names[0]} is only a suggestion. Who takes it, and where is the ticket?"
+        return f"{names[0]} is planned, with neither ticket nor owner nor due date. Who takes it, and by when?"
+    some = f"{', '.join(names[:-1])} and {names[-1]}"
     if all(one.lack is Lack.SUGGESTED for one in weak):
         return f"{some} are only suggestions. Who takes one of them, and where is the ticket?"
     return f"Nobody has taken {some} yet. Who takes one of them, and where is the ticket?"
@@ -137,8 +138,8 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
         if answer.by is None or answer.by.kind is not Kind.MITIGATION:
             continue
         mitigation = answer.by
-        yield from _take(mitigation, "ticket", f"Plan `{mitigation.name}`, with a ticket")
-        yield from _take(mitigation, "owner", f"Plan `{mitigation.name}`, with an owner")
+        yield from _take(mitigation, "ticket", f"Plan {called(mitigation)}, with a ticket")
+        yield from _take(mitigation, "owner", f"Plan {called(mitigation)}, with an owner")
         return
 
 

@@ -81,6 +81,7 @@ from forewarn.model.changes import BLANK, AddElement, AddField, AddToList, Fix
 from forewarn.model.defaults import is_leftover
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 
 if TYPE_CHECKING:
@@ -111,14 +112,14 @@ def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
     if missing:
         words = [_WORDS[name] for name in missing]
         what = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-        message = f"`{threat.name}` is {_DECIDED[kind]}, and the record does not say {what}. Who can fill that in?"
+        message = f"{called(threat)} is {_DECIDED[kind]}, and the record does not say {what}. Who can fill that in?"
         return (on(threat, _place(threat, "kind"), message, subject="missing"),)
     reason = _said(threat, "reason")
     control = "" if threat.names("mitigations") or threat.names("ruled-out-by") else control_in(reason)
     if not control:
         return ()
     message = (
-        f"The reason why `{threat.name}` is {_DECIDED[kind]} rests on a control ({control}). "
+        f"The reason why {called(threat)} is {_DECIDED[kind]} rests on a control ({control}). "
         "Record it as a mitigation or an assumption?"
     )
     return (on(threat, _place(threat, "reason"), message, subject="control", severity=Severity.INFORMATION),)

@@ -57,6 +57,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.answers import Lack, answered, mitigation_status, stated_status
 from forewarn.model.changes import Fix, ReplaceText
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Related, Rule, Severity, on
 
 if TYPE_CHECKING:
@@ -81,15 +82,15 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     if not named:
         if any(answer.lack is not Lack.NO_STATUS for answer in answers) or threat.names("mitigations"):
             return ()
-        message = f"`{threat.name}` says mitigated and names nothing that does it. What stops it?"
+        message = f"{called(threat)} says mitigated and names nothing that does it. What stops it?"
         return (on(threat, threat.anchor, message, severity=Severity.INFORMATION),)
     if len(named) < len(answers) or any(answer.lack not in _NOT_ACTIVE for answer in named):
         return ()
-    states = dict.fromkeys((one.by.name, _state(one.by)) for one in named if one.by is not None)
-    parts = [f"`{name}` is {state}" for name, state in states]
+    states = dict.fromkeys((called(one.by), _state(one.by)) for one in named if one.by is not None)
+    parts = [f"{name} is {state}" for name, state in states]
     what = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     related = tuple(Related(one.by, one.by.anchor, _state(one.by)) for one in named if one.by is not None)
-    message = f"`{threat.name}` says mitigated; {what}. Which of the two is true?"
+    message = f"{called(threat)} says mitigated; {what}. Which of the two is true?"
     return (on(threat, threat.anchor, message, related=related),)
 
 
@@ -106,7 +107,7 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     for answer in answered(threat, model.facts).answers:
         status = answer.by.texts("status") if answer.by is not None and answer.by.kind is Kind.MITIGATION else ()
         if answer.by is not None and status:
-            yield Fix(f"`{answer.by.name}` is active", (ReplaceText(answer.by.item, status[0].span, "active"),))
+            yield Fix(f"{called(answer.by)} is active", (ReplaceText(answer.by.item, status[0].span, "active"),))
     for text in threat.texts("status"):
         yield Fix("The threat is open", (ReplaceText(threat.item, text.span, "open"),))
 

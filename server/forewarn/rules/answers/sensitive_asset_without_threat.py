@@ -46,6 +46,7 @@ from forewarn.model.changes import BLANK, AddElement, Fix
 from forewarn.model.defaults import RESTRICTED, sensitivity
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.usual_threats import add_threats, usual_threats
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def check(asset: Element, facts: Facts) -> Iterable[Finding]:
     if asset.section and not facts.any_field(Kind.THREAT, "against"):
         return ()
     message = (
-        f"No threat is against `{asset.name}` ({known.value}) yet. Who would want it, and how would they get at it?"
+        f"No threat is against {called(asset)} ({known.value}) yet. Who would want it, and how would they get at it?"
     )
     return (on(asset, asset.anchor, message),)
 

@@ -49,6 +49,7 @@ from forewarn.model.answers import decision_kind
 from forewarn.model.changes import AddToList, Fix
 from forewarn.model.defaults import without_prefix
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import leave_blank
 
@@ -76,7 +77,7 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     span = threat.anchor
     if field and not threat.section:
         span = field.span if named else field.key
-    return (on(threat, span, f"`{threat.name}` names no asset. What would it hurt?", subject="against"),)
+    return (on(threat, span, f"{called(threat)} names no asset. What would it hurt?", subject="against"),)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:

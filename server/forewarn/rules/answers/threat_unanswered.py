@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.answers import Grade, Lack, answered, names_unknown_answer
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     if state.reopened:
         field = threat.field("status")
         span = field.span if field and not threat.section else threat.anchor
-        message = f"`{threat.name}` is said to be open. What would stop it, or who decides to live with it?"
+        message = f"{called(threat)} is said to be open. What would stop it, or who decides to live with it?"
         return (on(threat, span, message, stated=True),)
     if state.weak or state.being_written or names_unknown_answer(threat, facts):
         return ()
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
-    begin = f"Nothing answers `{threat.name}` yet."
+    begin = f"Nothing answers {called(threat)} yet."
     if gone is not None:
-        begin = f"`{gone.name}` no longer counts, and nothing else answers `{threat.name}`."
+        begin = f"{called(gone)} no longer counts, and nothing else answers {called(threat)}."
     return (on(threat, threat.anchor, f"{begin} What would stop it, or who decides to live with it?"),)
 
 

@@ -36,6 +36,7 @@ from forewarn import catalog
 from forewarn.model.changes import Fix, ReplaceText
 from forewarn.model.defaults import said, sensitivity, usual_sensitivity
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import leave_blank
 
@@ -58,7 +59,7 @@ def check(asset: Element, _facts: Facts) -> Iterable[Finding]:
         return ()
     label = catalog.types()[usual.source].label
     message = (
-        f"`{asset.name}` is declared {known.value}; its type ({label}) usually is {usual.value}. What makes it less?"
+        f"{called(asset)} is declared {known.value}; its type ({label}) usually is {usual.value}. What makes it less?"
     )
     return (on(asset, asset.texts("sensitivity")[0].span, message),)
 

@@ -48,6 +48,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.changes import BLANK, AddField, Fix
 from forewarn.model.defaults import said
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import leave_blank, place
 
@@ -66,7 +67,7 @@ def check(asset: Element, facts: Facts) -> Iterable[Finding]:
     header = facts.header("owner")
     if header is not None and said(header, "owner"):
         return ()
-    message = f"`{asset.name}` has no owner. Which team answers for it? Name it here, or once for the whole model."
+    message = f"{called(asset)} has no owner. Which team answers for it? Name it here, or once for the whole model."
     return (on(asset, place(asset, "owner"), message, subject="owner"),)
 
 

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 from forewarn import catalog
 from forewarn.model.defaults import usual_sensitivity
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import choose, leave_blank, place
 
@@ -53,7 +54,7 @@ def check(asset: Element, _facts: Facts) -> Iterable[Finding]:
     """A finding if neither the text nor the type says how sensitive it is. An unknown word is FW003's."""
     if usual_sensitivity(asset) is not None or asset.text("sensitivity"):
         return ()
-    message = f"How much harm would it do if `{asset.name}` got out? ({_choices()})"
+    message = f"How much harm would it do if {called(asset)} got out? ({_choices()})"
     return (on(asset, place(asset, "sensitivity"), message, subject="sensitivity"),)
 
 

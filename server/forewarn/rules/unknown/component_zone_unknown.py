@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.model.defaults import said
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import choose, leave_blank, place
 
@@ -55,7 +56,7 @@ def check(component: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if the component has no zone and the model has some."""
     if ("zone" in component.fields and said(component, "zone")) or not facts.any(Kind.ZONE):
         return ()
-    return (on(component, place(component, "zone"), f"Which zone does `{component.name}` run in?", subject="zone"),)
+    return (on(component, place(component, "zone"), f"Which zone does {called(component)} run in?", subject="zone"),)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:

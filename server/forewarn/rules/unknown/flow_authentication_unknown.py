@@ -50,6 +50,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import choose, leave_blank, place
 from forewarn.rules.unknown.reasons import worth_asking
@@ -70,7 +71,7 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
     reason = worth_asking(flow, facts)
     if not reason:
         return ()
-    message = f"`{flow.name}` {reason}. How does the caller prove who it is?"
+    message = f"{called(flow)} {reason}. How does the caller prove who it is?"
     return (on(flow, place(flow, "authentication"), message, subject="authentication"),)
 
 

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.changes import AddToList, Fix
 from forewarn.model.defaults import ends
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import leave_blank, place
 
@@ -63,7 +64,7 @@ def check(flow: Element, _facts: Facts) -> Iterable[Finding]:
     fields = flow.fields
     if ("carries" in fields and _tells(flow, "carries")) or ("returns" in fields and _tells(flow, "returns")):
         return ()
-    return (on(flow, place(flow, "carries"), f"What does `{flow.name}` carry?", subject="carries"),)
+    return (on(flow, place(flow, "carries"), f"What does {called(flow)} carry?", subject="carries"),)
 
 
 def _tells(flow: Element, field: str) -> bool:

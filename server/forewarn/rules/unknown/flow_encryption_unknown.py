@@ -69,6 +69,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.model.defaults import encrypted_by_protocol
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import choose, leave_blank, place
 from forewarn.rules.unknown.reasons import worth_asking
@@ -89,7 +90,7 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
         reason = worth_asking(flow, facts) if told is None else ""
         if not reason:
             return ()
-        message = f"`{flow.name}` {reason}, and nothing says whether it is encrypted. Is it?"
+        message = f"{called(flow)} {reason}, and nothing says whether it is encrypted. Is it?"
         return (on(flow, place(flow, "encrypted"), message, subject="encrypted"),)
     stated = flow.flag("encrypted")
     if told is None or stated is None or stated == told.value or flow.text("because"):
@@ -100,8 +101,8 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
 def _disagree(flow: Element, *, encrypted: bool) -> str:
     protocol = flow.text("protocol")
     if encrypted:
-        return f"`{flow.name}` is said to be encrypted, and {protocol} is not. What encrypts it? Say so in `because:`."
-    return f"`{flow.name}` is said not to be encrypted, and {protocol} always is. Which of the two is right?"
+        return f"{called(flow)} is said to be encrypted, and {protocol} is not. What encrypts it? Say so in `because:`."
+    return f"{called(flow)} is said not to be encrypted, and {protocol} always is. Which of the two is right?"
 
 
 def fixes(finding: Finding, _model: Whole) -> Iterator[Fix]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.defaults import crossing, ends, sensitive_load, sensitivity, without_prefix, zone
+from forewarn.rules.calling import called
 
 if TYPE_CHECKING:
     from forewarn.model.elements import Element
@@ -17,8 +18,9 @@ def worth_asking(flow: Element, facts: Facts) -> str:
     if asset is not None:
         known = sensitivity(asset)
         verb = "carries" if asset.id in map(without_prefix, flow.texts("carries")) else "returns"
-        return f"{verb} `{asset.name}` ({known.value if known else ''})"
+        return f"{verb} {called(asset)} ({known.value if known else ''})"
     if crossing(flow, facts):
         start, end = (zone(one, facts) if one else None for one in ends(flow, facts))
-        return f"goes from `{start.name if start else ''}` to `{end.name if end else ''}`"
+        if start and end:
+            return f"goes from {called(start)} to {called(end)}"
     return ""

@@ -47,6 +47,7 @@ from forewarn import catalog
 from forewarn.model.answers import decision_kind
 from forewarn.model.defaults import said
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.rules.unknown.asking import choose, leave_blank, place
 
@@ -67,7 +68,7 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         return ()
     if not facts.any_field(Kind.THREAT, "severity") or decision_kind(threat) in _GONE:
         return ()
-    message = f"How bad would `{threat.name}` be? ({', '.join(_choices())})"
+    message = f"How bad would {called(threat)} be? ({', '.join(_choices())})"
     return (on(threat, place(threat, "severity"), message, subject="severity"),)
 
 

@@ -1,0 +1,173 @@
+"""Speaking once (rules.md): what a whole document does not say is said once, with a count, and softly.
+
+A document that people wrote for people lacks many things that a model would have. Asking for each of them on each item
+would bury the few questions that help. So the findings of one rule become one: on the heading of the section if all of
+them stand in one section, else on the document's title. And of what is read out of a document only so much is asked at
+a time that the whole stays below `AT_MOST`.
+
+Native models are not touched: who writes YAML wants every place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.analysis.engine import Raised
+from forewarn.model.kinds import Kind
+from forewarn.model.schema import schema
+from forewarn.rules.calling import called
+from forewarn.rules.rule import Layer, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forewarn.model.elements import Element, Section
+    from forewarn.model.reading import Item, Part
+    from forewarn.rules.rule import Finding, Rule
+    from forewarn.text.position import Span
+
+AT_MOST = 5
+"""So many findings an honest document shows at first (rules.md). Contradictions, and what the text itself says is open,
+are always shown."""
+_RELATED = 8
+"""So many of the places that one finding speaks for are listed with it."""
+_SOFTEST_LAST = tuple(Severity)
+_DIALECT = "markdown"
+
+
+class Standing(NamedTuple):
+    """A finding with the item that holds it and the item's first line."""
+
+    item: Item
+    start: int
+    raised: Raised
+
+
+def speak_once(part: Part, found: Sequence[Standing]) -> list[Standing]:
+    """The findings of one part as they are shown. `found` are those that are to be shown at all (stage, selection).
+
+    The result is in the order of `found`, merged findings first where they stand at the front of their group; callers
+    sort by place. A single finding stays where it is.
+    """
+    if part.dialect != _DIALECT or len(found) < 2:  # noqa: PLR2004 - one finding is said once already
+        return list(found)
+    return _few(_merged(part, found))
+
+
+# -- merging
+def _merged(part: Part, found: Sequence[Standing]) -> list[Standing]:
+    groups: dict[tuple[str, bool], list[Standing]] = {}
+    for one in found:
+        if _mergeable(one):
+            groups.setdefault(_group(one), []).append(one)
+    result: list[Standing] = []
+    for one in found:
+        group = groups.get(_group(one), []) if _mergeable(one) else []
+        if not group or len(group) < max(2, one.raised.rule.once_from):
+            result.append(one)
+        elif one is group[0]:
+            together = _together(part, group)
+            result += group if together is None else [together]
+    return result
+
+
+def _mergeable(one: Standing) -> bool:
+    element = one.raised.finding.element
+    return bool(one.raised.rule.once) and element is not None and element.section is not None
+
+
+def _group(one: Standing) -> tuple[str, bool]:
+    """Findings that say the same of different elements. What the text itself says is kept apart from what it lacks."""
+    return one.raised.rule.code, one.raised.finding.stated
+
+
+def _together(part: Part, group: Sequence[Standing]) -> Standing | None:
+    """One finding for all of `group`; None if there is no place to put it."""
+    home = _home(part, group)
+    if home is None:
+        return None
+    item, start, span, section = home
+    rule, first = group[0].raised
+    element = first.element
+    if element is None:
+        return None
+    kind = element.kind
+    total = sum(one.kind is kind and (section is None or one.section == section) for one, _ in part.elements())
+    related = tuple(_related(one.raised.finding) for one in group[:_RELATED])
+    finding = replace(
+        first,
+        item=item.serial,
+        span=span,
+        message=_message(rule, kind, len(group), max(total, len(group))),
+        related=tuple(one for one in related if one is not None),
+        severity=_loudest(group),
+        together=len(group),
+    )
+    return Standing(item, start, Raised(rule, finding))
+
+
+def _home(part: Part, group: Sequence[Standing]) -> tuple[Item, int, Span, Section | None] | None:
+    """Where to speak for `group`: the heading they share, else the title, else the first one's heading."""
+    sections = [section for section, _ in groupby(_section(one) for one in group)]
+    places = {item.serial: (item, start) for item, start in zip(part.items, part.starts, strict=True)}
+    if len(set(sections)) > 1:
+        for element, start in part.elements():
+            title = element.fields.get("threat-model") if element.kind is Kind.MODEL else None
+            if title is not None and title.texts and element.item in places:
+                return places[element.item][0], start, title.texts[0].span, None
+    section = sections[0]
+    if section is None or section.item not in places:
+        return None
+    item, start = places[section.item]
+    return item, start, section.span, section if len(set(sections)) == 1 else None
+
+
+def _section(one: Standing) -> Section | None:
+    element = one.raised.finding.element
+    return element.section if element is not None else None
+
+
+def _related(finding: Finding) -> Related | None:
+    return Related(finding.element, finding.span, called(finding.element)) if finding.element is not None else None
+
+
+def _message(rule: Rule, kind: Kind, count: int, total: int) -> str:
+    plural = schema().kinds[kind].plural
+    share = f"{count} of the {total} {plural}"
+    if count == total:
+        share = f"Both {plural}" if total == 2 else f"All {total} {plural}"  # noqa: PLR2004 - both are two
+    return rule.once.format(count=count, total=total, plural=plural, share=share)
+
+
+def _loudest(group: Sequence[Standing]) -> Severity:
+    severities = (one.raised.finding.severity or one.raised.rule.default_severity for one in group)
+    return min(severities, key=_SOFTEST_LAST.index)
+
+
+# -- not too much at a time
+def _few(found: list[Standing]) -> list[Standing]:
+    """What contradicts itself or is said to be open, and as many of the questions as `AT_MOST` leaves room for."""
+    questions = [one for one in found if _asks(one)]
+    room = max(0, AT_MOST - (len(found) - len(questions)))
+    if len(questions) <= room:
+        return found
+    chosen = {id(one) for one in sorted(questions, key=_weight)[:room]}
+    return [one for one in found if not _asks(one) or id(one) in chosen]
+
+
+def _asks(one: Standing) -> bool:
+    """Whether a finding only asks for what the document does not say. Embedded models are models, not documents."""
+    rule, finding = one.raised
+    return rule.layer is not Layer.INTEGRITY and not finding.stated and _of_document(finding.element)
+
+
+def _of_document(element: Element | None) -> bool:
+    return element is not None and (element.section is not None or element.kind is Kind.MODEL)
+
+
+def _weight(one: Standing) -> tuple[bool, int, str]:
+    """What is asked first: threats before gaps, then what concerns most elements, then the order of the rules."""
+    rule, finding = one.raised
+    return rule.layer is not Layer.THREAT, -finding.together, rule.code

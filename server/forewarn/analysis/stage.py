@@ -1,0 +1,35 @@
+"""Which findings speak at which stage of a system (rules.md, *Stage*).
+
+- draft: what contradicts itself, what prose takes for granted (FW30x), and the one question on the title;
+- design (the default): all but the rules that are about what is built (their `not_at`);
+- building, live: all;
+- superseded, rejected, withdrawn: none.
+
+The stage itself is `forewarn.model.defaults.stage`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.model.kinds import Kind
+from forewarn.rules.rule import Layer
+
+if TYPE_CHECKING:
+    from forewarn.analysis.engine import Raised
+
+_SILENT = frozenset({"superseded", "rejected", "withdrawn"})
+_PROSE = "FW30"
+_TITLE_QUESTION = "FW108"
+
+
+def speaks(raised: Raised, stage: str) -> bool:
+    """Whether a finding is shown at this stage."""
+    if stage in _SILENT:
+        return False
+    rule, finding = raised
+    if stage in rule.not_at:
+        return False
+    if stage != "draft" or rule.layer is Layer.INTEGRITY or rule.code.startswith(_PROSE):
+        return True
+    return rule.code == _TITLE_QUESTION and finding.element is not None and finding.element.kind is Kind.MODEL
