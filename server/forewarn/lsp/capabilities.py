@@ -1,0 +1,97 @@
+"""What the client can do, flattened once into plain booleans, and what the server says it can.
+
+A feature that the client did not announce is not used, and what is advertised is what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forewarn.lsp.json_types import dig, says_yes, strings
+from forewarn.text.encoding import Encoding
+
+if TYPE_CHECKING:
+    from forewarn.lsp.json_types import Json, JsonValue
+
+_UNNECESSARY = 1
+"""DiagnosticTag.Unnecessary (LSP 3.17)."""
+_INCREMENTAL = 2
+"""TextDocumentSyncKind.Incremental (LSP 3.17)."""
+TRIGGERS = (":", " ", "[", ",", "-", "`")
+"""Characters after which a completion is worth asking for: behind a key, in a list, after a dash or a backtick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What the client announced in `initialize`; everything is off until it says so."""
+
+    encoding: Encoding = Encoding.UTF16
+    diagnostic_versions: bool = False
+    diagnostic_links: bool = False
+    diagnostic_data: bool = False
+    diagnostic_related: bool = False
+    diagnostic_unused: bool = False
+    hover_markdown: bool = False
+    completion_snippets: bool = False
+    completion_markdown: bool = False
+    action_literals: bool = False
+    action_preferred: bool = False
+    action_resolves_edit: bool = False
+    document_changes: bool = False
+    nested_symbols: bool = False
+    registers_watchers: bool = False
+
+    @staticmethod
+    def of(capabilities: JsonValue) -> Client:
+        """Read `ClientCapabilities` as sent. What has an unexpected shape counts as not announced."""
+        texts, workspace = dig(capabilities, "textDocument"), dig(capabilities, "workspace")
+        published, action = dig(texts, "publishDiagnostics"), dig(texts, "codeAction")
+        item = dig(texts, "completion", "completionItem")
+        tags = dig(published, "tagSupport", "valueSet")
+        return Client(
+            encoding=_encoding(strings(capabilities, "general", "positionEncodings")),
+            diagnostic_versions=says_yes(published, "versionSupport"),
+            diagnostic_links=says_yes(published, "codeDescriptionSupport"),
+            diagnostic_data=says_yes(published, "dataSupport"),
+            diagnostic_related=says_yes(published, "relatedInformation"),
+            diagnostic_unused=isinstance(tags, Sequence) and not isinstance(tags, str) and _UNNECESSARY in tags,
+            hover_markdown="markdown" in strings(texts, "hover", "contentFormat")[:1],
+            completion_snippets=says_yes(item, "snippetSupport"),
+            completion_markdown="markdown" in strings(item, "documentationFormat")[:1],
+            action_literals=dig(action, "codeActionLiteralSupport") is not None,
+            action_preferred=says_yes(action, "isPreferredSupport"),
+            action_resolves_edit="edit" in strings(action, "resolveSupport", "properties")
+            and says_yes(action, "dataSupport"),
+            document_changes=says_yes(workspace, "workspaceEdit", "documentChanges"),
+            nested_symbols=says_yes(texts, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
+            registers_watchers=says_yes(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
+        )
+
+
+def _encoding(offered: tuple[str, ...]) -> Encoding:
+    """The first encoding of the client's list that we know, UTF-16 where it has none (LSP 3.17, positionEncodings).
+
+    All three cost us the same on lines that are plain ASCII; the client's first is the one that costs it nothing.
+    """
+    known = {encoding.value: encoding for encoding in Encoding}
+    return next((known[name] for name in offered if name in known), Encoding.UTF16)
+
+
+def server_capabilities(client: Client) -> Json:
+    """`ServerCapabilities` for this client."""
+    offered: dict[str, JsonValue] = {
+        "positionEncoding": client.encoding.value,
+        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": {"includeText": False}},
+        "hoverProvider": True,
+        "completionProvider": {"triggerCharacters": TRIGGERS, "resolveProvider": True},
+        "documentSymbolProvider": True,
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+    }
+    if client.action_literals:
+        offered["codeActionProvider"] = {
+            "codeActionKinds": ["quickfix"],
+            "resolveProvider": client.action_resolves_edit,
+        }
+    return offered

@@ -1,0 +1,44 @@
+"""`textDocument/hover`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forewarn.features.hover import hover
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from forewarn.lsp.json_types import Json
+    from forewarn.lsp.session import Session
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~-])")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_MARKS = re.compile(r"(?<!\\)(\*\*|`+)")
+_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+
+
+def on_hover(session: Session, params: types.HoverParams) -> Json | None:
+    """What is said about the word under the cursor, in Markdown where the client shows it."""
+    seen = session.view(params.text_document.uri)
+    if seen is None:
+        return None
+    found = hover(seen, session.places.read_position(seen.document, params.position))
+    if found is None:
+        return None
+    contents = markup(found.text, markdown=session.client.hover_markdown)
+    return {"contents": contents, "range": session.places.span(seen.document, found.span)}
+
+
+def markup(text: str, *, markdown: bool) -> Json:
+    """`MarkupContent` of a Markdown text, for a client that shows Markdown or one that does not."""
+    if markdown:
+        return {"kind": "markdown", "value": text}
+    return {"kind": "plaintext", "value": plain(text)}
+
+
+def plain(text: str) -> str:
+    """A Markdown text of ours without its marks."""
+    text = _LINK.sub(lambda link: link[1] if link[1] == link[2] else f"{link[1]} ({link[2]})", text)
+    return _ESCAPED.sub(r"\1", _MARKS.sub("", _HEADING.sub("", text)))

@@ -1,0 +1,86 @@
+"""What the client sent and nobody looked at yet.
+
+One thread does nothing but read, so that the loop that answers can see whether more is waiting: text that will be
+changed again by the next message is not worth judging.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from forewarn.lsp.frames import FrameReader, Received, Unreadable
+from forewarn.lsp.json_types import dig
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MOST = 10_000
+"""Messages that may wait. Beyond, the client is left waiting until we caught up."""
+_BREATH = 0.005
+
+
+class Inbox:
+    """Messages in the order they came. `take` gives None when there is none; `ended` tells that none will come."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._frames = FrameReader(read)
+        self._waiting: deque[Received | Unreadable] = deque()
+        self._loop = asyncio.get_running_loop()
+        self._something = asyncio.Event()
+        self._closed = False
+        self.closed_at: float | None = None
+
+    def start(self) -> None:
+        """Begin to read."""
+        threading.Thread(target=self._run, name="reader", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            for one in self._frames:
+                while len(self._waiting) >= _MOST:
+                    time.sleep(_BREATH)
+                self._waiting.append(one)
+                self._loop.call_soon_threadsafe(self._something.set)
+        except OSError:
+            pass  # The other end is gone, which is what the end of the input means as well.
+        finally:
+            self._closed = True
+            self.closed_at = time.monotonic()
+            try:
+                self._loop.call_soon_threadsafe(self._something.set)
+            except RuntimeError:
+                pass  # The loop ended first.
+
+    @property
+    def ended(self) -> bool:
+        """Whether the client closed its end and everything it sent was taken."""
+        return self._closed and not self._waiting
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing waits at this moment."""
+        return not self._waiting
+
+    async def ready(self) -> None:
+        """Wait until there is something to take, or nothing more to come."""
+        while not self._waiting and not self._closed:
+            self._something.clear()
+            if not self._waiting and not self._closed:
+                await self._something.wait()
+
+    def take(self) -> Received | Unreadable | None:
+        """The message that came first."""
+        return self._waiting.popleft() if self._waiting else None
+
+    def cancels(self, request: int | str) -> bool:
+        """Whether a message that waits takes `request` back."""
+        return any(
+            isinstance(one, Received)
+            and dig(one.message, "method") == "$/cancelRequest"
+            and dig(one.message, "params", "id") == request
+            for one in tuple(self._waiting)
+        )

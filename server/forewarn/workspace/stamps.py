@@ -1,0 +1,43 @@
+"""Which files changed on the disk, for where nobody tells: their times and sizes, compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST = 10_000
+"""Files that are looked at in one go."""
+
+Stamp = tuple[int, int] | None
+"""Time of the last change in nanoseconds, and size in bytes; None where there is no such file."""
+
+
+@dataclass(slots=True)
+class Stamps:
+    """What files and folders looked like last time."""
+
+    _seen: dict[str, Stamp] = field(default_factory=dict)
+
+    def changed(self, files: Iterable[str], beside: Iterable[str] = ()) -> tuple[str, ...]:
+        """Those of `files`, and of the folders around them and around `beside`, that changed since they were seen.
+
+        What is looked at for the first time counts as unchanged.
+        """
+        wanted = list(files)[:_MOST]
+        folders = {Path(path).parent.as_posix() for path in (*wanted, *beside)}
+        now = {path: _stamp(path) for path in (*wanted, *sorted(folders))}
+        changed = tuple(path for path, stamp in now.items() if path in self._seen and self._seen[path] != stamp)
+        self._seen = now
+        return changed
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_size)
