@@ -19,9 +19,11 @@ from rapidfuzz import process
 
 from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import Choice, Placed, findings
+from forewarn.analysis.fixes import edits_of, fixes_of
 from forewarn.dialects import plain
 from forewarn.dialects.recognise import recognise
 from forewarn.text.document import Document
+from forewarn.text.edits import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +99,7 @@ class Shown(NamedTuple):
 
     def fixes(self) -> list[Fix]:
         """What it offers."""
-        return list(self.rule.fixes(self.finding, self.analysis.whole)) if self.rule.fixes else []
+        return fixes_of(self.placed.raised, self.analysis)
 
     def titles(self) -> list[str]:
         """What it offers, as a person reads it in a menu."""
@@ -117,6 +119,13 @@ class Judged:
         choice = Choice(select=frozenset(codes))
         found = [Shown(one, analysis) for analysis in self.analyses for one in findings(analysis, PATH, choice)]
         return sorted(found, key=lambda one: one.placed.order)
+
+    def fixed(self, one: Shown, fix: Fix | str) -> str | None:
+        """The text after a fix of `one`, given by itself or by its title; None if it changes nothing."""
+        if isinstance(fix, str):
+            fix = next(offer for offer in one.fixes() if offer.title == fix)
+        edits = edits_of(fix, one.analysis, {PATH: self.reading}).get(PATH, ())
+        return apply_edits(self.document, edits).text if edits else None
 
     def render(self, *codes: str) -> str:
         """The findings as people see them: place, severity, code, message; the line of the text; a caret below it."""

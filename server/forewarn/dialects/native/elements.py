@@ -171,8 +171,17 @@ class ItemReader:
                 return node
             span = node.span
             self.followed = True
-            node = self._anchors.get((self._item.document, node.name), Empty(span))
+            found = self._anchors.get((self._item.document, node.name))
+            if found is None:
+                self._nothing_behind(span, node.name)
+                return Empty(span)
+            node = found
         return Empty(node.span)
+
+    def _nothing_behind(self, span: Span, name: str) -> None:
+        problem = Problem(ProblemKind.SYNTAX, span, f"`*{name}` stands for nothing: no `&{name}` is in this text.")
+        if problem not in self.problems:
+            self.problems += (problem,)
 
     def _shape(self, span: Span, message: str) -> None:
         self.problems += (Problem(ProblemKind.SHAPE, span, message),)

@@ -141,5 +141,5 @@ RULE = Rule(
     check=check,
     read=read,
     fixes=fixes,
-    once="{count} of the {total} {plural} have an identifier that another one has as well. Which is meant by it?",
+    once="{share} have an identifier that another one has as well. Which is meant by it?",
 )

@@ -88,6 +88,6 @@ RULE = Rule(
     __doc__ or "",
     kinds=tuple(Kind),
     check=check,
-    once="{count} of the {total} {plural} still hold a template's text. What should stand there?",
+    once="{share} still hold a template's text. What should stand there?",
     not_at=frozenset({"draft"}),
 )

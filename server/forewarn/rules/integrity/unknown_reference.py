@@ -38,12 +38,14 @@ own form (`T1`, `[A1]`) and structured fields count; plain words are no referenc
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forewarn.model.changes import BLANK, AddElement, Fix, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.model.references import references
 from forewarn.model.schema import schema, words
+from forewarn.rules.integrity.places import stands_alone
 from forewarn.rules.nearest import nearest
 from forewarn.rules.rule import Finding, Layer, Rule, on
 
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
+
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+"""What an element may be called (formats.md, *Native YAML*)."""
 
 
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
@@ -73,16 +78,19 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     if element is None:
         return
     for reference in references(element):
-        if reference.text.span != finding.span:
+        field = element.field(reference.field)
+        if reference.text.span != finding.span or field is None or not stands_alone(field, finding.span):
             continue
         prefix = reference.text.text[: -len(reference.name)] if reference.text.text.endswith(reference.name) else ""
         for place, name in enumerate(nearest(reference.name, model.names(*reference.kinds))):
             change = ReplaceText(element.item, finding.span, prefix + name)
             yield Fix(f"Change to `{name}`", (change,), preferred=place == 0)
+        if not _IDENTIFIER.fullmatch(reference.name):
+            continue
         kind = reference.kinds[0]
         required = tuple((field, BLANK) for field in schema().kinds[kind].required)
         new = AddElement(kind, reference.name, required, near=element)
-        yield Fix(f"Create the {kind} `{reference.name}`", (new,), stub=True)
+        yield Fix(f"Create the {kind} `{reference.name}`", (new,), stub=bool(required))
 
 
 RULE = Rule("FW006", "unknown-reference", Layer.INTEGRITY, __doc__ or "", kinds=tuple(Kind), check=check, fixes=fixes)

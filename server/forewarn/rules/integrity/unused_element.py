@@ -148,6 +148,6 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
-    once="{count} of the {total} {plural} have to do with nothing else that is named here. What do they belong to?",
+    once="{share} have to do with nothing else that is named here. What do they belong to?",
     not_at=frozenset({"draft"}),
 )
