@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from forewarn.catalog.source import read
 from forewarn.catalog.words import folded
@@ -46,6 +46,7 @@ def stride() -> tuple[str, ...]:
     return tuple(name for name, entry in categories().items() if entry.scheme == "stride")
 
 
+@lru_cache(maxsize=1024)
 def category(text: str) -> str | None:
     """Give the id of the category that `text` names: a STRIDE word or letter, `linddun:<name>`, `other`, a synonym.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from forewarn.catalog.source import read
@@ -68,7 +68,7 @@ def types_for(holder: Holder) -> tuple[Type, ...]:
     return tuple(entry for entry in types().values() if (entry.for_asset if holder == "asset" else entry.for_component))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def nearest_type(text: str, holder: Holder | None = None) -> Type | None:
     """Give the type that `text` most likely means, None if none is near.
 

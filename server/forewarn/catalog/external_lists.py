@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from forewarn.catalog.source import CatalogError, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RANGE = re.compile(r"([A-Z]*)(\d+)-[A-Z]*(\d+)")
 _NUMBERED = re.compile(r"([A-Z]*)(\d+)")
@@ -39,6 +43,12 @@ class ExternalList:
             return None
         line = self.text[start + 1 : self.text.index("\n", start + 1)]
         return Listed(*line.split("\t"))
+
+    def entries(self) -> Iterator[Listed]:
+        """Give all ids in the order of the list."""
+        for line in self.text.splitlines():
+            if not line.startswith("#"):
+                yield Listed(*line.split("\t"))
 
     def claims(self, name: str) -> bool:
         """Tell whether an id that is not in the list is unknown, and not only newer or from another part."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from forewarn.catalog.source import read
 from forewarn.catalog.words import folded
+
+_LONGEST = 200
+"""Code points of a text that are looked at; no phrase of the data is longer."""
 
 
 def is_template_residue(text: str) -> bool:
@@ -13,10 +16,11 @@ def is_template_residue(text: str) -> bool:
 
     `N/A` with a reason after it, and anything else with content, is no residue (formats.md: "counts as empty").
     """
-    plain = _plain(text)
+    # A leftover is short or begins like one: the rest of a long text need not be looked at.
+    plain = _plain(text[:_LONGEST])
     if not plain:
         return False
-    return plain in _residue("whole") or plain in _residue("reasoned") or plain.startswith(tuple(_residue("beginning")))
+    return plain in _residue("whole") or plain in _residue("reasoned") or plain.startswith(_beginnings())
 
 
 def template_phrases() -> tuple[str, ...]:
@@ -24,6 +28,7 @@ def template_phrases() -> tuple[str, ...]:
     return read("template-residue").texts("anywhere")
 
 
+@lru_cache(maxsize=1024)
 def is_hostile_name(name: str) -> bool:
     """Tell whether an actor's name says that the actor is an adversary: `card-thief`, `Malicious insider`."""
     words = f" {folded(name.replace('-', ' '))} "
@@ -40,6 +45,11 @@ def _plain(text: str) -> str:
 @cache
 def _residue(key: str) -> frozenset[str]:
     return frozenset(_plain(phrase) for phrase in read("template-residue").texts(key))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(_residue("beginning"))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from forewarn.catalog.source import read
@@ -42,6 +42,7 @@ def protocol_names() -> tuple[str, ...]:
     return record.texts("encrypted") + record.texts("plain") + record.texts("either-way")
 
 
+@lru_cache(maxsize=1024)
 def encrypted_by_protocol(text: str) -> bool | None:
     """Tell whether a flow with the protocol `text` is encrypted; None where the words do not tell.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from forewarn.catalog.categories import categories, category
@@ -72,7 +72,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A public catalogue: its title, how its ids are written, an example, where to read about them."""
+    """A public catalogue: its title, how its ids are written (regular expressions), an example, its pages."""
 
     name: str
     title: str
@@ -80,9 +80,9 @@ class Scheme:
     written: str
     url: str
     urls: dict[str, str]
-    form: re.Pattern[str]
-    meant: tuple[re.Pattern[str], ...]
-    opens: re.Pattern[str] | None
+    form: str
+    meant: tuple[str, ...]
+    opens: str
 
 
 @cache
@@ -96,14 +96,15 @@ def schemes() -> dict[str, Scheme]:
             written=record.text("written"),
             url=record.text("url"),
             urls={letters: record.record("kinds").text(letters) for letters in record.record("kinds").names()},
-            form=re.compile(f"(?:{record.text('form')}){_AFTER}", re.IGNORECASE),
-            meant=tuple(re.compile(f"(?:{meant}){_AFTER}", re.IGNORECASE) for meant in record.texts("meant")),
-            opens=re.compile(record.text("opens"), re.IGNORECASE) if record.text("opens") else None,
+            form=record.text("form"),
+            meant=record.texts("meant"),
+            opens=record.text("opens"),
         )
         for name, record in read("reference-schemes").records()
     }
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> ReferenceId | None:
     """Read a reference id in its proper form, letter case and a title after it aside; None where it has none.
 
@@ -112,12 +113,13 @@ def parse(text: str) -> ReferenceId | None:
     """
     bare = _bare(text)
     for scheme in schemes().values():
-        match = scheme.form.match(bare)
+        match = _whole(scheme.form).match(bare)
         if match:
             return _reference(scheme, match)
     return None
 
 
+@lru_cache(maxsize=4096)
 def check(text: str) -> Check | None:
     """Say what is known of a reference as an author wrote it; None where it names none of our schemes.
 
@@ -131,13 +133,13 @@ def check(text: str) -> Check | None:
         return None
     for scheme in schemes().values():
         for form in scheme.meant:
-            match = form.match(bare)
+            match = _whole(form).match(bare)
             if match:
                 meant = _reference(scheme, match)
                 status = Status.VERSION_MISSING if scheme.name == "ASVS" else Status.MALFORMED
                 return Check(status, scheme.name, None, meant.written)
     for scheme in schemes().values():
-        if scheme.opens and scheme.opens.match(bare) and len(bare.split()) <= len(scheme.name.split()) + 1:
+        if scheme.opens and _begins(scheme.opens).match(bare) and len(bare.split()) <= len(scheme.name.split()) + 1:
             return Check(Status.MALFORMED, scheme.name)
     return None
 
@@ -266,7 +268,18 @@ def _written(scheme: str, name: str) -> str:
     return schemes()[scheme].written.format(id=name, version="")
 
 
+# Each is compiled when it is first needed: most models name ids of one scheme or two, and compiling all takes 10 ms.
+@cache
+def _whole(form: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{form}){_AFTER}", re.IGNORECASE)
+
+
+@cache
+def _begins(opens: str) -> re.Pattern[str]:
+    return re.compile(opens, re.IGNORECASE)
+
+
 @cache
 def _anywhere() -> re.Pattern[str]:
-    forms = [re.sub(r"\(\?P<\w+>", "(?:", scheme.form.pattern) for scheme in schemes().values()]
+    forms = [re.sub(r"\(\?P<\w+>", "(?:", f"(?:{scheme.form}){_AFTER}") for scheme in schemes().values()]
     return re.compile(r"(?<![\w/-])(?:" + "|".join(forms) + ")", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from forewarn.catalog.source import read
 from forewarn.catalog.words import folded
@@ -31,11 +31,13 @@ def severities() -> tuple[Step, ...]:
     return _steps("severities")
 
 
+@lru_cache(maxsize=1024)
 def sensitivity(text: str) -> str | None:
     """Give the sensitivity that `text` names, synonyms included: `internal` is `confidential`. None if it is none."""
     return _names("sensitivities").get(folded(text))
 
 
+@lru_cache(maxsize=1024)
 def severity(text: str) -> str | None:
     """Give the severity that `text` names, synonyms included: `Moderate` is `medium`. None if it is none."""
     return _names("severities").get(folded(text))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forewarn.catalog.reference_ids import Status, check, edition, find, parse, schemes, title, url
+from forewarn.catalog.reference_search import Offer, known_references, search
 
 # what an author writes → status, what forewarn proposes instead
 SEEN = [
@@ -156,6 +157,19 @@ def test_the_edition_behind_a_verdict_is_known() -> None:
     assert edition("CWE") == "4.14"
     assert edition("ATT&CK") == "18.1 (Enterprise)"
     assert edition("CAPEC") == ""
+
+
+def test_ids_are_offered_by_number_and_by_words() -> None:
+    assert [offer.written for offer in search("CWE-38")][:3] == ["CWE-384", "CWE-38", "CWE-382"]
+    assert search("session fixation") == (Offer("CAPEC-61", "Session fixation"), Offer("CWE-384", "Session Fixation"))
+    assert search("credential stuffing")[0].written == "ATT&CK T1110.004"
+    assert search("no such thing at all") == ()
+
+
+def test_what_is_no_longer_in_force_is_not_offered() -> None:
+    offered = {offer.written for offer in known_references()}
+    assert "CWE-170" in offered
+    assert not offered & {"CWE-132", "ATT&CK T1002"}
 
 
 @pytest.mark.parametrize("scheme", schemes().values(), ids=lambda scheme: scheme.name)
