@@ -1,0 +1,5 @@
+"""Markdown documents: threat models and design documents as people write them, with no mark-up required."""
+
+from forewarn.dialects.markdown.read import read
+
+__all__ = ["read"]

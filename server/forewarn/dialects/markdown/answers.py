@@ -1,0 +1,98 @@
+"""What a document says of a threat's answer: statuses, decisions, names of mitigations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.markdown import words
+from forewarn.dialects.markdown.drafts import down
+from forewarn.dialects.markdown.names import IDENTIFIER
+from forewarn.dialects.markdown.vocabulary import status
+from forewarn.model.elements import Text
+from forewarn.syntax.markdown.inline import plain
+
+if TYPE_CHECKING:
+    from forewarn.dialects.markdown.drafts import Draft
+    from forewarn.syntax.markdown.passage import Passage
+    from forewarn.text.position import Span
+
+_STATUS_OF_MITIGATION = {"mitigated": "active", "planned": "planned", "open": "suggested"}
+_SPLIT = (",", ";", " and ", " & ", "<br>", "<br/>", "<br />", "\n")
+
+
+def put_status(draft: Draft, passage: Passage, lines: int, key: Span | None = None) -> bool:
+    """Give a threat the status that `passage` states, with the decision that goes with it. Whether it states one."""
+    said = status(passage.text)
+    if not said:
+        return False
+    span = down(passage.whole, lines)
+    draft.put("status", said, span, key)
+    if said == "accepted":
+        draft.decide("accept", span, draft.record)
+    elif said == "transferred":
+        draft.decide("transfer", span, draft.record)
+    return True
+
+
+def mitigation_status(draft: Draft, passage: Passage | None, lines: int) -> None:
+    """Give a mitigation the status that `passage` states, in its own words for it."""
+    said = _STATUS_OF_MITIGATION.get(status(passage.text)) if passage is not None else None
+    if passage is not None and said:
+        draft.put("status", said, down(passage.whole, lines))
+
+
+def put_category(draft: Draft, passage: Passage, lines: int, key: Span | None = None) -> None:
+    """Give a threat the category that `passage` names; a list where it names several."""
+    one = words.category(passage.text)
+    span = down(passage.whole, lines)
+    if one:
+        draft.put("category", one, span, key)
+        return
+    found: list[Text] = []
+    for start, end in pieces(passage.text):
+        part = passage.cut(start, end)
+        name = words.category(part.text)
+        if name:
+            found.append(Text(name, down(part.whole, lines)))
+    letters = plain(passage.text).strip()
+    if not found and 1 < len(letters) <= 6 and set(letters) <= set("STRIDE"):  # noqa: PLR2004 - the letters of STRIDE
+        found = [Text(words.category(letter), span) for letter in dict.fromkeys(letters)]
+    if found and "category" not in draft.fields:
+        draft.add("category", found, key)
+
+
+def put_against(draft: Draft, passage: Passage, lines: int, key: Span | None = None) -> None:
+    """Give a threat the names of what it hurts."""
+    found: list[Text] = []
+    for start, end in pieces(passage.text):
+        part = passage.cut(start, end)
+        text = plain(part.text).strip(" .")
+        if text and not words.says_nothing(text):
+            found.append(Text(text, down(part.whole, lines)))
+    draft.targets.extend((text, key) for text in found)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Offsets of the parts of a list written in running text; commas in parentheses separate nothing."""
+    cuts: list[tuple[int, int]] = []
+    start = depth = position = 0
+    while position < len(text):
+        character = text[position]
+        depth += (character in "([") - (character in ")]")
+        mark = next((m for m in _SPLIT if text.startswith(m, position)), "") if depth <= 0 else ""
+        if mark:
+            cuts.append((start, position))
+            position += len(mark)
+            start = position
+        else:
+            position += 1
+    cuts.append((start, len(text)))
+    return [(a, b) for a, b in cuts if text[a:b].strip()]
+
+
+def candidates(passage: Passage, lines: int) -> list[Text]:
+    """Identifiers in running text that may name elements of the document."""
+    return [
+        Text(found[1], down(passage.span(found.start(1), found.end(1)), lines))
+        for found in IDENTIFIER.finditer(passage.text)
+    ]

@@ -1,0 +1,60 @@
+"""Fenced blocks: native models embedded in a document, and flow charts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.markdown.embedded import Move
+from forewarn.dialects.markdown.mermaid import read_diagram
+from forewarn.dialects.markdown.vocabulary import Topic
+from forewarn.dialects.native.read import read as read_native
+from forewarn.text.document import Document
+
+if TYPE_CHECKING:
+    from forewarn.dialects.markdown.bodies import BodyReader
+    from forewarn.dialects.markdown.context import Place
+    from forewarn.model.elements import Element
+    from forewarn.syntax.markdown.blocks import Code
+    from forewarn.syntax.problem import Problem
+
+_DRAWN = frozenset({Topic.COMPONENTS, Topic.FLOWS, Topic.ZONES, Topic.THREATS, Topic.ASSETS, Topic.ACTORS})
+_TELLING = re.compile(r"architecture|diagram|data.?flow|overview|trust|system|threat|component", re.IGNORECASE)
+
+
+def is_embedded_model(info: str) -> bool:
+    """Whether a fence's info string says that it holds a native model."""
+    words = info.lower().replace("{", " ").replace("}", " ").split()
+    return words[:1] == ["threat-model"] or (words[:1] in (["yaml"], ["yml"]) and "threat-model" in words[1:])
+
+
+def read_fences(reader: BodyReader, serial: int, place: Place) -> tuple[tuple[Element, ...], tuple[Problem, ...]]:
+    """Read the code blocks that `reader` came across: drafts go to it, native elements and problems are given."""
+    elements: list[Element] = []
+    problems: list[Problem] = []
+    for code, lines, at in reader.codes:
+        if code.fenced and is_embedded_model(code.info):
+            _, line, column = code.body.marks[0]
+            for part in read_native(Document.of(code.body.text)).parts:
+                for item, start in zip(part.items, part.starts, strict=True):
+                    move = Move(line + lines + start, column)
+                    elements.extend(move.element(element, serial) for element in item.elements)
+                    problems.extend(_moved(problem, move) for problem in item.problems)
+        elif code.fenced and code.info.split()[:1] == ["mermaid"] and _shown(code, at, place):
+            reader.drafts.extend(read_diagram(code, lines))
+    return tuple(elements), tuple(problems)
+
+
+def _moved(problem: Problem, move: Move) -> Problem:
+    mend = (move.span(problem.mend[0]), problem.mend[1]) if problem.mend else None
+    return replace(problem, span=move.span(problem.span), mend=mend)
+
+
+def _shown(code: Code, at: Topic | None, place: Place) -> bool:
+    """Whether a flow chart shows a system: by where it stands, or because it has subgraphs."""
+    if not place.model:
+        return False
+    if at in _DRAWN or place.topic in _DRAWN or "subgraph" in code.body.text:
+        return True
+    return any(_TELLING.search(title) for title in place.path[-2:])

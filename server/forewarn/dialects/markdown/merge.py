@@ -1,0 +1,279 @@
+"""What the whole document settles: one element told twice, names that lead elsewhere, identifiers made up twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.dialects.markdown.vocabulary import folded
+from forewarn.model.elements import Element, Field, Section, Text
+from forewarn.model.kinds import Kind
+from forewarn.model.reading import Item, new_serial
+from forewarn.text.position import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forewarn.dialects.markdown.units import Raw
+
+_HURT = (Kind.ASSET, Kind.COMPONENT, Kind.FLOW)
+
+
+class _Change(NamedTuple):
+    """What the document adds to one element of a unit: nothing of it is left if `dropped`."""
+
+    index: int
+    dropped: bool = False
+    renamed: str = ""
+    links: tuple[tuple[str, Text], ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
+
+
+class _At(NamedTuple):
+    raw: int
+    index: int
+
+
+def merge(raws: Sequence[Raw], before: Mapping[object, Item]) -> tuple[tuple[Item, ...], dict[object, Item]]:
+    """The items of the document. `before` are those that an earlier reading changed, by what was changed in which."""
+    changes = _changes(raws)
+    merged: dict[object, Item] = {}
+    items: list[Item] = []
+    moved: dict[int, int] = {}
+    for number, raw in enumerate(raws):
+        own = tuple(changes.get(number, ()))
+        section = moved.get(raw.section, 0)
+        if not own and not section:
+            items.append(raw.item)
+            continue
+        key = (raw.item.serial, own, section)
+        item = before.get(key)
+        if item is None:
+            item = _changed(raw, own, section)
+        merged[key] = item
+        moved[raw.item.serial] = item.serial
+        items.append(item)
+    return tuple(items), merged
+
+
+def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
+    named: dict[str, list[_At]] = defaultdict(list)
+    titled: dict[tuple[Kind, str], list[_At]] = defaultdict(list)
+    for number, raw in enumerate(raws):
+        if not raw.pending:
+            continue
+        for index, element in enumerate(raw.item.elements):
+            if element.id and not element.derived:
+                named[element.id].append(_At(number, index))
+            title = raw.pending[index].title
+            if title:
+                titled[element.kind, title].append(_At(number, index))
+    dropped: dict[_At, _At] = {}
+    for places in named.values():
+        if len(places) > 1:
+            _same(raws, places, dropped)
+    for (kind, _), places in titled.items():
+        if len(places) > 1 and kind is not Kind.MODEL:
+            _same_title(raws, places, dropped)
+    adding: dict[_At, list[tuple[str, Text]]] = defaultdict(list)
+    for number, raw in enumerate(raws):
+        for index, pending in enumerate(raw.pending):
+            if pending.candidates or pending.targets or pending.for_threats:
+                _links(raws, named, titled, _At(number, index), adding, dropped)
+    renamed = _renamed(raws, dropped)
+    for links in adding.values():
+        links[:] = [(name, Text(_named(raws, text.text, renamed), text.span)) for name, text in links]
+    carried: dict[_At, tuple[tuple[str, str], ...]] = {}
+    for lost, kept in dropped.items():
+        carried[kept] = (*carried.get(kept, ()), *_facts(raws, lost, kept))
+    changes: dict[int, list[_Change]] = defaultdict(list)
+    for at in sorted({*dropped, *adding, *renamed, *carried}):
+        links = tuple(adding.get(at, ()))
+        changes[at.raw].append(_Change(at.index, at in dropped, renamed.get(at, ""), links, carried.get(at, ())))
+    return changes
+
+
+def _element(raws: Sequence[Raw], at: _At) -> Element:
+    return raws[at.raw].item.elements[at.index]
+
+
+def _weight(raws: Sequence[Raw], at: _At) -> tuple[bool, int, int, int]:
+    """How much a place tells of its element: a heading of its own most, then the fuller text, then the earlier."""
+    element = _element(raws, at)
+    return raws[at.raw].pending[at.index].heading, len(element.fields), -at.raw, -at.index
+
+
+def _same(raws: Sequence[Raw], places: list[_At], dropped: dict[_At, _At]) -> None:
+    """Elements of one kind and one identifier are one, if their sections tell them apart in no other way."""
+    by_kind: dict[Kind, list[_At]] = defaultdict(list)
+    for at in places:
+        by_kind[_element(raws, at).kind].append(at)
+    for same in by_kind.values():
+        if len(same) > 1:
+            _drop(raws, [at for at in same if at not in dropped], dropped)
+
+
+def _drop(raws: Sequence[Raw], same: list[_At], dropped: dict[_At, _At]) -> None:
+    if len(same) < 2:  # noqa: PLR2004
+        return
+    best = max(same, key=lambda at: _weight(raws, at))
+    headings = [at for at in same if raws[at.raw].pending[at.index].heading]
+    for at in same:
+        # Two headings, or two rows of one table, with one identifier are a slip of the author's: both stay.
+        twice = (raws[at.raw].pending[at.index].heading and len(headings) > 1) or at.raw == best.raw
+        if at != best and not twice:
+            dropped[at] = best
+
+
+def _same_title(raws: Sequence[Raw], places: list[_At], dropped: dict[_At, _At]) -> None:
+    """An element with a heading of its own that a list or table names as well is one element."""
+    left = [at for at in places if at not in dropped]
+    headings = [at for at in left if raws[at.raw].pending[at.index].heading]
+    if len(headings) != 1:
+        return
+    best = headings[0]
+    for at in left:
+        element, other = _element(raws, at), _element(raws, best)
+        if at != best and (element.derived or other.derived or element.id == other.id):
+            dropped[at] = best
+
+
+def _facts(raws: Sequence[Raw], lost: _At, kept: _At) -> tuple[tuple[str, str], ...]:
+    """The plain facts that only the dropped place tells."""
+    element, other = _element(raws, lost), _element(raws, kept)
+    return tuple((name, element.text(name)) for name in ("severity", "category") if name in element.fields and name not in other.fields)
+
+
+def _links(  # noqa: PLR0913 - the document's whole knowledge of names
+    raws: Sequence[Raw],
+    named: Mapping[str, list[_At]],
+    titled: Mapping[tuple[Kind, str], list[_At]],
+    at: _At,
+    adding: dict[_At, list[tuple[str, Text]]],
+    dropped: Mapping[_At, _At],
+) -> None:
+    element, pending = _element(raws, at), raws[at.raw].pending[at.index]
+    if element.kind is Kind.THREAT:
+        target = dropped.get(at, at)
+        for text in pending.candidates:
+            for found in named.get(text.text, ()):
+                kind = _element(raws, found).kind
+                name = "mitigations" if kind is Kind.MITIGATION else "ruled-out-by" if kind is Kind.ASSUMPTION else "against" if kind in _HURT else ""
+                if name and found != at:
+                    place = text if target == at else Text(text.text, _anchor(raws, target))
+                    adding[target].append((name, place))
+                    break
+        for text in pending.targets:
+            found = _target(raws, named, titled, text.text)
+            if found is not None:
+                place = text.span if target == at else _anchor(raws, target)
+                adding[target].append(("against", Text(_element(raws, found).id, place)))
+    for text in pending.for_threats:
+        for found in named.get(text.text, ()):
+            if _element(raws, found).kind is Kind.THREAT:
+                threat = dropped.get(found, found)
+                adding[threat].append(("mitigations", Text(f"\0{at.raw}.{at.index}", _anchor(raws, threat))))
+                break
+
+
+def _target(
+    raws: Sequence[Raw], named: Mapping[str, list[_At]], titled: Mapping[tuple[Kind, str], list[_At]], text: str
+) -> _At | None:
+    for found in named.get(text, ()):
+        if _element(raws, found).kind in _HURT:
+            return found
+    words = folded(text)
+    for kind in _HURT:
+        found = titled.get((kind, words))
+        if found:
+            return found[0]
+    return None
+
+
+def _named(raws: Sequence[Raw], text: str, renamed: Mapping[_At, str]) -> str:
+    """The identifier behind a place written as `raw.index`; any other text is one already."""
+    if not text.startswith("\0"):
+        return text
+    number, index = text[1:].split(".")
+    at = _At(int(number), int(index))
+    return renamed.get(at) or _element(raws, at).id
+
+
+def _anchor(raws: Sequence[Raw], at: _At) -> Span:
+    """An empty place at the beginning of an element's name, for what stands elsewhere in the document."""
+    start = _element(raws, at).anchor.start
+    return Span(start, start)
+
+
+def _renamed(raws: Sequence[Raw], dropped: Mapping[_At, _At]) -> dict[_At, str]:
+    """New names for elements whose made-up identifier another one of their kind has already."""
+    used: set[tuple[Kind, str]] = set()
+    again: list[_At] = []
+    for number, raw in enumerate(raws):
+        for index, element in enumerate(raw.item.elements):
+            if not element.id or _At(number, index) in dropped:
+                continue
+            if element.derived and (element.kind, element.id) in used:
+                again.append(_At(number, index))
+            else:
+                used.add((element.kind, element.id))
+    renamed: dict[_At, str] = {}
+    for at in again:
+        element = _element(raws, at)
+        number = 2
+        while (element.kind, f"{element.id}-{number}") in used:
+            number += 1
+        renamed[at] = f"{element.id}-{number}"
+        used.add((element.kind, renamed[at]))
+    return renamed
+
+
+def _changed(raw: Raw, changes: tuple[_Change, ...], section: int) -> Item:
+    """The unit's item with the changes made."""
+    serial = new_serial()
+    by_index = {change.index: change for change in changes}
+    names = {
+        (element.kind, element.id): change.renamed
+        for index, element in enumerate(raw.item.elements)
+        if (change := by_index.get(index)) and change.renamed
+    }
+    elements: list[Element] = []
+    for index, element in enumerate(raw.item.elements):
+        change = by_index.get(index)
+        if change and change.dropped:
+            continue
+        fields = dict(element.fields)
+        if names and element.kind is Kind.THREAT:
+            _rename(fields, names)
+        for name, text in change.links if change else ():
+            _add(fields, name, text)
+        start = element.anchor.start
+        for name, value in change.carried if change else ():
+            place = Span(start, start)
+            fields[name] = Field(name, place, place, Text(value, place))
+        own = element.section
+        if own and section and own.item == raw.section:
+            own = Section(own.title, section, own.span)
+        elif own and own.item == raw.item.serial:
+            own = Section(own.title, serial, own.span)
+        elements.append(replace(element, id=change.renamed if change and change.renamed else element.id, item=serial, fields=fields, section=own))
+    return replace(raw.item, serial=serial, elements=tuple(elements))
+
+
+def _rename(fields: dict[str, Field], names: Mapping[tuple[Kind, str], str]) -> None:
+    field = fields.get("mitigations")
+    if field is None:
+        return
+    texts = tuple(Text(names.get((Kind.MITIGATION, text.text), text.text), text.span) for text in field.texts)
+    fields["mitigations"] = Field(field.name, field.key, field.span, texts)
+
+
+def _add(fields: dict[str, Field], name: str, text: Text) -> None:
+    before = fields.get(name)
+    known = before.texts if before else ()
+    if any(other.text == text.text for other in known):
+        return
+    values = (*known, text)
+    span = Span(min(v.span.start for v in values), max(v.span.end for v in values))
+    fields[name] = Field(name, before.key if before else text.span, span, values)

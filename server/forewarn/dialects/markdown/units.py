@@ -1,0 +1,166 @@
+"""One unit of a document to an item: a heading, the blocks under it, or a heading that is an element with its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.markdown.bodies import BodyReader
+from forewarn.dialects.markdown.drafts import down, finish
+from forewarn.dialects.markdown.fences import read_fences
+from forewarn.dialects.markdown.head import model_draft
+from forewarn.dialects.markdown.prose import Prose
+from forewarn.dialects.markdown.vocabulary import Topic, folded, role, topic
+from forewarn.model.elements import Section
+from forewarn.model.kinds import Kind
+from forewarn.model.reading import Item, new_serial
+from forewarn.syntax.markdown.inline import plain
+from forewarn.text.position import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forewarn.dialects.markdown.context import Place
+    from forewarn.dialects.markdown.drafts import Draft
+    from forewarn.model.elements import Element, Text
+    from forewarn.syntax.markdown.blocks import Part
+    from forewarn.syntax.problem import Problem
+
+Placed = tuple["Part", int]
+"""A part, and how many lines further down it stands in the unit than its own spans say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What an element's text says that only the whole document can settle.
+
+    `title` is its title folded for comparison. The texts are identifiers (and, for `targets`, names) as written.
+    """
+
+    title: str
+    heading: bool
+    candidates: tuple[Text, ...]
+    targets: tuple[Text, ...]
+    for_threats: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raw:
+    """A unit as read by itself. `pending` goes with the item's elements, one to one."""
+
+    item: Item
+    pending: tuple[Pending, ...] = ()
+    links: tuple[str, ...] = ()
+    section: int = 0
+
+
+def read_heading(part: Part, lines: int, place: Place) -> Raw:
+    """The item of a heading by itself."""
+    prose = Prose(place.path)
+    if part.heading is not None:
+        prose.mention(part.heading.text, -part.first)
+    return Raw(Item(new_serial(), lines, mentions=tuple(prose.mentions), remarks=tuple(prose.remarks)))
+
+
+def read_body(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
+    """The item of the blocks under a heading."""
+    reader = BodyReader(place)
+    for part, shift in parts:
+        reader.section(part.blocks, shift, place.topic, place.category)
+    return _raw(reader, parts, place, lines, problems, place.section)
+
+
+def read_whole(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
+    """The item of whole parts: the head of the document, a heading that is an element, or blocks without a heading."""
+    serial = new_serial()
+    reader = BodyReader(place)
+    section = place.section
+    links: tuple[str, ...] = ()
+    document: Draft | None = None
+    if place.title:
+        document, links = model_draft(parts)
+        last, shift = parts[-1]
+        if last.heading is not None:
+            section = Section(plain(last.heading.text.text), serial, down(last.heading.text.whole, shift))
+    if place.kind is not None and parts[0][0].heading is not None:
+        _element(reader, parts, place.kind)
+    else:
+        for part, shift in parts:
+            reader.section(part.blocks, shift, place.topic, place.category)
+    if document is not None:
+        reader.drafts.insert(0, document)
+    return _raw(reader, parts, place, lines, problems, section, serial, links)
+
+
+def _element(reader: BodyReader, parts: Sequence[Placed], kind: Kind) -> None:
+    first, shift = parts[0]
+    heading = first.heading
+    if heading is None:
+        return
+    end = down(heading.span, shift).end
+    for part, moved in parts:
+        for block in (*((part.heading,) if part.heading else ()), *part.blocks):
+            end = max(end, down(block.span, moved).end)
+    draft = reader.heading(kind, heading.text, Span(down(heading.span, shift).start, end), shift)
+    reader.add(draft)
+    reader.categorise(draft, "")
+    reader.body(draft, first.blocks, shift)
+    for part, moved in parts[1:]:
+        label = part.heading
+        name = ""
+        if label is not None:
+            name = role(label.text.text)
+            found = topic(label.text.text)
+            if not name and found and found.share >= 0.5:  # noqa: PLR2004 - at least half of its words
+                name = {Topic.MITIGATIONS: "mitigation", Topic.ASSUMPTIONS: "assumption", Topic.THREATS: "threat"}.get(
+                    found.topic, ""
+                )
+        if name == "threat" and kind is Kind.THREAT:
+            name = "description"
+        reader.body(draft, part.blocks, moved, name)
+    reader.settle(draft)
+
+
+def _raw(  # noqa: PLR0913 - what an item is made of
+    reader: BodyReader,
+    parts: Sequence[Placed],
+    place: Place,
+    lines: int,
+    problems: tuple[Problem, ...],
+    section: Section | None,
+    serial: int = 0,
+    links: tuple[str, ...] = (),
+) -> Raw:
+    serial = serial or new_serial()
+    prose = Prose(place.path)
+    for part, shift in parts:
+        if part.heading is not None and (place.kind is not None or place.title):
+            prose.mention(part.heading.text, shift)
+        prose.blocks(part.blocks, shift)
+    native, more = read_fences(reader, serial, place)
+    for draft in reader.drafts:
+        if draft.kind is not Kind.MODEL:
+            draft.section = section
+    elements, drafts = finish(reader.drafts, serial)
+    pending = tuple(_pending(element, draft) for element, draft in zip(elements, drafts, strict=True))
+    pending += tuple(Pending(folded(element.title), False, (), (), ()) for element in native)  # noqa: FBT003
+    item = Item(
+        serial,
+        lines,
+        (*elements, *native),
+        (*problems, *more),
+        tuple(prose.mentions),
+        tuple(prose.sentences),
+        tuple(prose.remarks),
+    )
+    return Raw(item, pending, links, section.item if section else 0)
+
+
+def _pending(element: Element, draft: Draft) -> Pending:
+    return Pending(
+        folded(element.title),
+        draft.heading,
+        tuple(draft.candidates),
+        tuple(text for text, _ in draft.targets),
+        tuple(draft.for_threats),
+    )

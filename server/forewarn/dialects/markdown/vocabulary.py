@@ -1,0 +1,282 @@
+"""What the words of headings, labels, columns and statuses mean, by the catalogue's list of synonyms."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.catalog.source import read
+from forewarn.model.kinds import Kind
+from forewarn.syntax.markdown.inline import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forewarn.catalog.source import Record
+
+
+class Topic(StrEnum):
+    """What a section holds."""
+
+    THREATS = "threats"
+    ACCEPTED = "accepted"
+    EXCLUDED = "excluded"
+    MITIGATIONS = "mitigations"
+    ASSETS = "assets"
+    COMPONENTS = "components"
+    ZONES = "zones"
+    FLOWS = "flows"
+    ACTORS = "actors"
+    ASSUMPTIONS = "assumptions"
+    QUESTIONS = "questions"
+    NOTHING = "nothing"
+
+
+KINDS = {
+    Topic.THREATS: Kind.THREAT,
+    Topic.ACCEPTED: Kind.THREAT,
+    Topic.EXCLUDED: Kind.ASSUMPTION,
+    Topic.MITIGATIONS: Kind.MITIGATION,
+    Topic.ASSETS: Kind.ASSET,
+    Topic.COMPONENTS: Kind.COMPONENT,
+    Topic.ZONES: Kind.ZONE,
+    Topic.FLOWS: Kind.FLOW,
+    Topic.ACTORS: Kind.ACTOR,
+    Topic.ASSUMPTIONS: Kind.ASSUMPTION,
+    Topic.QUESTIONS: Kind.QUESTION,
+}
+"""The kind of element that an item of a section is, if nothing else is said."""
+
+_FILE = "heading-synonyms"
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBER = re.compile(
+    r"^\s*(?:(?:section|part|chapter|step|appendix|phase)\s+)?(?:§\s*)?(?:\d+(?:\.\d+)*|[a-z](?=[.)]\s)|[ivx]+(?=[.)]\s))[.):]?\s+",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(r"[^\w&+/']+|_")
+_CORE = re.compile(
+    r"\s+(?:to|of|for|from|by|in|on|with|that|which|we|not|at|under|over|against|via|during|after|before|between|without)\s"
+)
+_ASIDE = re.compile(r"\s+[-–—]+\s+|\s*—\s*|:\s+")
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """`text` in lower case, words parted by single blanks, without mark-up, numbering and parentheses."""
+    seen = plain(text)
+    without = _PARENTHESES.sub(" ", seen)
+    seen = without if without.strip(" :.-") else seen
+    seen = _NUMBER.sub("", seen.replace("’", "'"))
+    return " ".join(_NOISE.sub(" ", seen.casefold()).replace("&", " and ").replace("/", " ").replace("'", " ").split())
+
+
+class Meaning(NamedTuple):
+    """What a phrase list says of some words: the name it gives, and how sure that is (more words, nearer to all)."""
+
+    name: str
+    strength: int
+
+
+class _Phrases:
+    """Names with the phrases that stand for them."""
+
+    def __init__(self, records: Iterable[tuple[str, Record]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._ending: dict[str, str] = {}
+        self._beginning: list[tuple[str, str]] = []
+        self._anywhere: dict[str, str] = {}
+        for name, record in records:
+            for phrase in record.texts("exact"):
+                self._exact.setdefault(folded(phrase) or phrase, name)
+            for phrase in record.texts("ending"):
+                self._ending.setdefault(phrase, name)
+            for phrase in record.texts("beginning"):
+                self._beginning.append((phrase, name))
+            for phrase in record.texts("anywhere"):
+                self._anywhere.setdefault(phrase, name)
+        longest = sorted(self._anywhere, key=len, reverse=True)
+        self._finds = re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")") if longest else None
+
+    def exact(self, words: str) -> Meaning | None:
+        name = self._exact.get(words)
+        return Meaning(name, 9) if name else None
+
+    def anywhere(self, words: str) -> Meaning | None:
+        best: Meaning | None = None
+        if self._finds:
+            position = 0
+            while found := self._finds.search(words, position):
+                meaning = Meaning(self._anywhere[found[0]], found[0].count(" ") + 1)
+                if best is None or meaning.strength > best.strength:
+                    best = meaning
+                position = found.start() + 1
+        return best
+
+    def ending(self, words: str) -> Meaning | None:
+        parts = words.split()
+        for length in range(min(4, len(parts)), 0, -1):
+            name = self._ending.get(" ".join(parts[-length:]))
+            if name:
+                return Meaning(name, length)
+        return None
+
+    def beginning(self, words: str) -> Meaning | None:
+        for phrase, name in self._beginning:
+            if words.startswith(phrase):
+                return Meaning(name, 1)
+        return None
+
+
+@cache
+def _sections() -> _Phrases:
+    return _Phrases(read(_FILE).record("sections").records())
+
+
+@cache
+def _roles() -> _Phrases:
+    return _Phrases(read(_FILE).record("roles").records())
+
+
+class Reading(NamedTuple):
+    """What a heading was taken for, and how much of it says so: the share of its words, 1 for all of them."""
+
+    topic: Topic
+    share: float
+
+
+@lru_cache(maxsize=4096)
+def topic(heading: str) -> Reading | None:
+    """What the section under `heading` holds, or None where its words do not tell."""
+    phrases = _sections()
+    words = folded(heading)
+    if not words:
+        return None
+    found = phrases.exact(words)
+    if found:
+        return Reading(Topic(found.name), 1.0)
+    shown = _PARENTHESES.sub(" ", plain(heading))
+    main = folded(_ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)[0])
+    found = phrases.exact(main)
+    if found:
+        return Reading(Topic(found.name), 1.0)
+    core = _CORE.split(f"{main} ", maxsplit=1)[0].strip()
+    found = phrases.anywhere(words) or phrases.ending(main) or phrases.ending(core)
+    return Reading(Topic(found.name), found.strength / (words.count(" ") + 1)) if found else None
+
+
+@lru_cache(maxsize=4096)
+def role(name: str) -> str:
+    """What a label or the head of a column names (`mitigation`, `severity` …), or an empty text."""
+    phrases = _roles()
+    words = folded(name)
+    if not words:
+        return ""
+    found = phrases.exact(words)
+    if not found and words.count(" ") <= 5:  # noqa: PLR2004 - a label is short; a sentence is none
+        found = phrases.ending(words) or phrases.beginning(words)
+    return found.name if found else ""
+
+
+@cache
+def _categories() -> frozenset[str]:
+    return frozenset(read(_FILE).texts("categories-as-headings"))
+
+
+@lru_cache(maxsize=1024)
+def category_heading(heading: str) -> str:
+    """The STRIDE or LINDDUN category that `heading` consists of, in its own words, or an empty text."""
+    shown = _PARENTHESES.sub(" ", plain(heading))
+    words = folded(_ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)[0])
+    for ending in ("", " threats", " attacks", " risks"):
+        if words.endswith(ending) and words.removesuffix(ending) in _categories():
+            return words.removesuffix(ending)
+    letter, _, rest = words.partition(" ")
+    if len(letter) == 1 and rest in _categories():
+        return rest
+    return ""
+
+
+def single(heading: str) -> Kind | None:
+    """The kind of thing whose own heading this is by its last words ("Network adversary"), or None."""
+    words = folded(_PARENTHESES.sub(" ", heading))
+    parts = words.split()
+    for length in (2, 1):
+        kind = _single_words().get(" ".join(parts[-length:])) if len(parts) >= length else None
+        if kind:
+            return Kind(kind)
+    return None
+
+
+@cache
+def _single_words() -> dict[str, str]:
+    record = read(_FILE).record("singles")
+    return {word: kind for kind in record.names() for word in record.texts(kind)}
+
+
+@cache
+def _status_words() -> dict[str, str]:
+    return {word: name for name, record in read(_FILE).record("statuses").records() for word in record.texts("words")}
+
+
+@cache
+def _status_beginnings() -> tuple[tuple[str, str], ...]:
+    pairs = [
+        (word, name) for name, record in read(_FILE).record("statuses").records() for word in record.texts("beginning")
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+_EDGES = " \t\n*_`.:;!()[]|"
+
+
+@lru_cache(maxsize=4096)
+def status(text: str) -> str:
+    """What `text` says of a threat's answer: open, mitigated, planned, accepted, transferred, excluded; or empty."""
+    words = plain(text).casefold().strip(_EDGES)
+    if not words:
+        return ""
+    found = _status_words().get(words)
+    if found:
+        return found
+    for beginning, name in _status_beginnings():
+        if words.startswith(beginning) and not words[len(beginning) : len(beginning) + 1].isalpha():
+            return name
+    return ""
+
+
+@cache
+def _stages() -> dict[str, str]:
+    record = read(_FILE).record("stages")
+    return {word: stage for stage in record.names() for word in record.texts(stage)}
+
+
+def stage(text: str) -> str:
+    """The stage that a document's status names, or an empty text."""
+    words = plain(text).casefold().strip(_EDGES)
+    if words in _stages():
+        return _stages()[words]
+    first = re.split(r"[\s,;(]", words, maxsplit=1)[0]
+    return _stages().get(first, "")
+
+
+@cache
+def _prefixes() -> dict[str, tuple[str, ...]]:
+    record = read(_FILE).record("identifiers")
+    return {kind: record.texts(kind) for kind in record.names()}
+
+
+def kind_of_identifier(identifier: str) -> Kind | None:
+    """The kind whose identifiers begin with these letters, if only one kind's do."""
+    letters = re.match(r"[A-Za-z]*", identifier)
+    word = letters[0].upper() if letters else ""
+    kinds = [kind for kind, words in _prefixes().items() if word in words]
+    return Kind(kinds[0]) if len(kinds) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def is_threat_title(title: str) -> bool:
+    """Whether a document of this title is a threat model by its own words."""
+    words = folded(title)
+    return any(phrase in words for phrase in read(_FILE).texts("title-words"))

@@ -1,0 +1,78 @@
+"""Facts told in a few words: how severe, how answered, in which category; and text that says nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from forewarn import catalog
+from forewarn.syntax.markdown.inline import plain
+
+if TYPE_CHECKING:
+    from forewarn.dialects.markdown.drafts import Draft
+    from forewarn.syntax.markdown.passage import Passage
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_LABELLED = re.compile(
+    r"\b(very high|critical|high|medium|moderate|low|severe|minor)\b[\s-]*(?:severity|risk|impact|priority)",
+    re.IGNORECASE,
+)
+_SEVERITIES = re.compile(
+    r"\b(critical|catastrophic|severe|very high|high|medium|moderate|med|low|very low|minor|negligible|informational|p[0-4]|sev-?[0-4])\b",
+    re.IGNORECASE,
+)
+_NEAR = 40
+"""A severity stands within the first characters of its cell or line."""
+
+
+def severity_in(text: str) -> tuple[str, int, int] | None:
+    """The severity that a cell or a labelled line gives, normalised, with its offsets; as written if it is unknown."""
+    bare = text.strip()
+    if not bare:
+        return None
+    whole = catalog.severity(plain(bare))
+    start = text.index(bare)
+    if whole:
+        return whole, start, start + len(bare)
+    found = _LABELLED.search(text) or _SEVERITIES.search(text, 0, _NEAR)
+    if found:
+        return catalog.severity(found[1]) or found[1].casefold(), found.start(1), found.end(1)
+    if len(bare) <= _NEAR and catalog.severity(bare.split()[0].strip("*_(),.:;")) is not None:
+        word = bare.split()[0]
+        return catalog.severity(word.strip("*_(),.:;")) or word, start, start + len(word)
+    return None
+
+
+@lru_cache(maxsize=2048)
+def is_severity(text: str) -> bool:
+    """Whether a cell holds a severity and little else."""
+    words = plain(text)
+    return (
+        bool(words)
+        and len(words) <= _NEAR
+        and (catalog.severity(words) is not None or _SEVERITIES.search(words) is not None)
+    )
+
+
+@lru_cache(maxsize=2048)
+def category(text: str) -> str:
+    """The catalogue's category that `text` names, or an empty text. A letter counts in STRIDE only."""
+    words = plain(text).strip(" .:;()")
+    return catalog.category(words) or ""
+
+
+@lru_cache(maxsize=4096)
+def says_nothing(text: str) -> bool:
+    """Whether a cell, line or title is empty, a dash, or text that a template left."""
+    words = plain(text).strip(" .:;*_")
+    return not any(character.isalnum() for character in words) or catalog.is_template_residue(words)
+
+
+def put_severity(draft: Draft, passage: Passage, lines: int, key: object = None) -> None:
+    """Give `draft` the severity in `passage`, if it holds one; a text that is none is kept as written if short."""
+    found = severity_in(passage.text)
+    if found:
+        name, start, end = found
+        span = passage.span(start, end)
+        draft.put("severity", name, span.down(lines), key)  # type: ignore[arg-type]

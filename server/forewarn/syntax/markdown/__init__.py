@@ -1,0 +1,1 @@
+"""Markdown, read section by section under the fingers: blocks, passages with exact places, sentences."""
