@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forewarn.dialects.writers import WRITERS
+from forewarn.model.changes import BLANK, AddElement, AddField, AddToList
+from forewarn.model.schema import schema
 from forewarn.rules.documentation import SECTIONS, documentation
 from forewarn.rules.registry import all_rules
 from forewarn.rules.rule import Layer
 from tests.support.findings import judge
 
 if TYPE_CHECKING:
+    from forewarn.model.changes import Fix
     from forewarn.rules.documentation import Example
     from forewarn.rules.rule import Rule
+    from tests.support.findings import Judged, Shown
 
 FAMILIES = {"integrity": "FW0", "unknown": "FW1", "answers": "FW2", "assumptions": "FW3", "flows": "FW4"}
 """The folders of rules, and how the codes of the rules in them begin."""
@@ -82,7 +87,101 @@ def test_messages_say_something_to_a_person(rule: Rule) -> None:
     """A sentence with its end, on one line, without blame."""
     for example in documentation(rule).finds:
         for one in judge(example.text, DIALECTS[example.language]).findings(rule.code):
-            assert re.fullmatch(r"[A-Z`\d].*[.?)]", one.message)
-            assert not re.search(
-                r"\b(forgot|must|invalid|illegal|violation)\b", one.message, re.IGNORECASE
-            )
+            assert re.fullmatch(r"[A-Z`“\d].*[.?)]", one.message)
+            assert not re.search(r"\b(forgot|must|invalid|illegal|violation)\b", one.message, re.IGNORECASE)
+
+
+def offers(rule: Rule) -> list[tuple[Judged, Shown, Fix]]:
+    """Everything that the rule offers in its own examples: the text, the finding, the fix."""
+    return [
+        (judged, one, fix)
+        for example in documentation(rule).finds
+        if DIALECTS[example.language] in WRITERS
+        for judged in [judge(example.text, DIALECTS[example.language])]
+        for one in judged.findings(rule.code)
+        for fix in one.fixes()
+    ]
+
+
+def told(judged: Judged, rule: Rule) -> Counter[tuple[str, str]]:
+    """What this rule and the integrity layer say, place aside: a fix moves what stands below it."""
+    return Counter((one.code, one.message) for one in judged.findings(*selected(rule)))
+
+
+def blanks(fix: Fix) -> int:
+    """How many required fields the fix leaves empty."""
+    required = {kind: spec.required for kind, spec in schema().kinds.items()}
+    return sum(
+        value == BLANK and name in required[change.kind]
+        for change in fix.changes
+        if isinstance(change, AddElement)
+        for name, value in change.fields
+    )
+
+
+@RULES
+def test_every_fix_can_be_applied_and_says_what_it_does(rule: Rule) -> None:
+    for judged, one, fix in offers(rule):
+        assert judged.fixed(one, fix) is not None, fix.title
+        assert re.fullmatch(r"[A-Z].*[^.]", fix.title)
+        assert not (fix.safe and fix.stub), "what leaves a blank is never applied unasked"
+
+
+@RULES
+def test_a_finding_offers_each_fix_once_and_prefers_at_most_one(rule: Rule) -> None:
+    by_finding: dict[int, list[Fix]] = {}
+    for _, one, fix in offers(rule):
+        by_finding.setdefault(id(one), []).append(fix)
+    for fixes in by_finding.values():
+        assert len({fix.title for fix in fixes}) == len(fixes)
+        assert sum(fix.preferred for fix in fixes) <= 1
+
+
+@RULES
+def test_a_complete_fix_silences_its_finding_and_brings_no_new_one(rule: Rule) -> None:
+    for judged, one, fix in offers(rule):
+        if not fix.stub:
+            before, after = told(judged, rule), told(again(judged, one, fix), rule)
+            assert after[rule.code, one.message] == before[rule.code, one.message] - 1, fix.title
+            assert {key for key in after - before if key[0] != rule.code} == set(), fix.title
+
+
+@RULES
+def test_a_stub_leaves_a_model_that_reads_and_exactly_the_finding_that_asks_for_the_blank(rule: Rule) -> None:
+    for judged, one, fix in offers(rule):
+        if fix.stub:
+            before, after = told(judged, rule), told(again(judged, one, fix), rule)
+            new = [code for code, _ in (after - before).elements() if code != rule.code]
+            assert new == ["FW004"] * blanks(fix), fix.title
+            assert sum(code == rule.code for code, _ in after.elements()) <= sum(
+                code == rule.code for code, _ in before.elements()
+            ), fix.title
+
+
+@RULES
+def test_a_fix_touches_nothing_but_its_place(rule: Rule) -> None:
+    """What only adds takes no character away; the line endings are the file's own."""
+    for judged, one, fix in offers(rule):
+        text, fixed = judged.document.text, judged.fixed(one, fix) or ""
+        if all(isinstance(change, AddElement | AddField | AddToList) for change in fix.changes):
+            rest = iter(fixed)
+            assert all(character in rest for character in text), fix.title
+        windows = judge(text.replace("\n", "\r\n"), judged.reading.dialect)
+        there = next(other for other in windows.findings(rule.code) if other.span == one.span)
+        assert windows.fixed(there, fix.title) == fixed.replace("\n", "\r\n"), fix.title
+
+
+@RULES
+def test_a_fix_applied_twice_changes_nothing_more(rule: Rule) -> None:
+    for judged, one, fix in offers(rule):
+        after = again(judged, one, fix)
+        for still in after.findings(rule.code):
+            if still.message == one.message and still.span.start.line == one.span.start.line:
+                for offer in still.fixes():
+                    if offer.title == fix.title:
+                        assert after.fixed(still, offer) is None, fix.title
+
+
+def again(judged: Judged, one: Shown, fix: Fix) -> Judged:
+    """The text after the fix, judged anew."""
+    return judge(judged.fixed(one, fix) or "", judged.reading.dialect)
