@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.syntax.limits import MAX_LINE, slice_refusal
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Mapping, Scalar, Sequence
 from forewarn.syntax.yaml.items import ItemKind
@@ -29,8 +30,25 @@ class Content(NamedTuple):
     anchors: dict[str, Node]
 
 
-def content(text: str, kind: ItemKind, section: Section) -> Content:
+def content(text: str, line_count: int, kind: ItemKind, section: Section) -> Content:
     """Read the text of an item of some kind in some section."""
+    refusal = slice_refusal(text, line_count)
+    if refusal is not None:
+        return Content(None, (refused(text, refusal),), (), {})
+    try:
+        return _content(text, kind, section)
+    except RecursionError:
+        return Content(None, (refused(text, "Too much stands inside each other here."),), (), {})
+
+
+def refused(text: str, message: str) -> Problem:
+    """The problem of a text that is beyond the limits. It stands at the first line."""
+    first, _, _ = text[:MAX_LINE].partition("\n")
+    span = Span(Position(0, 0), Position(0, len(first.rstrip("\r"))))
+    return Problem(ProblemKind.LIMIT, span, message)
+
+
+def _content(text: str, kind: ItemKind, section: Section) -> Content:
     shadow = Shadow.of(text)
     in_list = kind is ItemKind.ENTRY and section.dashes
     parsed = Parsed(shadow)
@@ -47,7 +65,7 @@ def content(text: str, kind: ItemKind, section: Section) -> Content:
     root = values.root
     if kind is not ItemKind.WHOLE:
         problems = (*_slipped(shadow, kind, section), *problems)
-    if root is not None and not has_markers:
+    if root is not None and values.repeats and not has_markers:
         problems = (*problems, *repeated_keys(root))
     return Content(root, problems, tuple(values.comments), values.anchors)
 

@@ -32,6 +32,7 @@ MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
 BARE_MARKER = re.compile(r"(?:---|\.\.\.)[ \t]*(?:(?<=[ \t])#[^\r\n]*)?[\r\n]*\Z")
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:[ ][^\r\n]*)?[\r\n]*\Z|={7}[\r\n]*\Z")
 """What a version control system writes into a file that two people changed (git-merge, "How conflicts are presented")."""
+_TRICKY = re.compile(r"[\"'#\n]|[\]}][^,\]} ]")
 _LEAD = re.compile(r"[ \t]*")
 _FLOW_TOKEN = re.compile(
     r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}"']|(?:^|(?<=\s))#[^\n]*|"""
@@ -114,6 +115,11 @@ def value_kind(rest: str) -> Kind:
 def unclosed(value: str) -> str:
     """The quote or the brackets that `value`, which starts with one, leaves open: "" if none."""
     first = value[:1]
+    end = value.rstrip()
+    if first in "[{" and end[-1:] in "]}" and not _TRICKY.search(end):
+        # Most flow collections are whole and simple.
+        if end.count("[") == end.count("]") and end.count("{") == end.count("}"):
+            return ""
     if first in "\"'":
         match = _FLOW_TOKEN.match(value)
         return "" if match is not None and len(match[0]) > 1 else first

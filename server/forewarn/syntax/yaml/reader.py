@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from forewarn.syntax.limits import text_refusal
 from forewarn.syntax.yaml.changes import unchanged_ends
-from forewarn.syntax.yaml.content import content
+from forewarn.syntax.yaml.content import content, refused
 from forewarn.syntax.yaml.items import LOOK_AHEAD, ItemKind, Place, cut
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class YamlReading:
     document: Document
     items: tuple[YamlItem, ...]
     starts: tuple[int, ...]
+    size: int = 0
+    """How many code points the text has."""
 
 
 def read(document: Document, before: YamlReading | None = None) -> YamlReading:
@@ -63,14 +66,34 @@ def read(document: Document, before: YamlReading | None = None) -> YamlReading:
     `before` is a reading of an earlier state of the same text; its items are taken over, as the same objects, wherever
     their lines did not change. The result equals `read(document)` in everything but identity.
     """
+    if before is not None and before.document.lines == document.lines:
+        return YamlReading(document, before.items, before.starts, before.size)
+    ends = (0, 0)
     if before is None:
-        items = _fresh(document)
-    elif before.document.lines == document.lines:
-        items = before.items
+        size = sum(map(len, document.lines))
     else:
-        items = _again(document, before)
+        ends = unchanged_ends(before.document.lines, document.lines)
+        size = before.size + _changed_size(document, ends) - _changed_size(before.document, ends)
+    refusal = text_refusal(len(document.lines), size)
+    if refusal is not None:
+        items = (_refused(document, refusal),)
+    elif before is None:
+        items = _fresh(document)
+    else:
+        items = _again(document, before, ends)
     starts = tuple(accumulate((item.line_count for item in items[:-1]), initial=0))
-    return YamlReading(document, items, starts)
+    return YamlReading(document, items, starts, size)
+
+
+def _changed_size(document: Document, ends: tuple[int, int]) -> int:
+    head, tail = ends
+    return sum(map(len, document.lines[head : len(document.lines) - tail]))
+
+
+def _refused(document: Document, refusal: str) -> YamlItem:
+    """The one item of a text that is beyond the limits."""
+    text = document.text
+    return YamlItem(text, len(document.lines), 0, "", is_header=False, root=None, problems=(refused(text, refusal),))
 
 
 def _fresh(document: Document) -> tuple[YamlItem, ...]:
@@ -83,11 +106,11 @@ def _fresh(document: Document) -> tuple[YamlItem, ...]:
     return tuple(items)
 
 
-def _again(document: Document, before: YamlReading) -> tuple[YamlItem, ...]:
+def _again(document: Document, before: YamlReading, ends: tuple[int, int]) -> tuple[YamlItem, ...]:
     """The items of `document`: those of `before` up to a little above the first change, and from where, below the
     last change, the splitter knows again what it knew before."""
     lines, old_lines = document.lines, before.document.lines
-    head, tail = unchanged_ends(old_lines, lines)
+    head, tail = ends
     # The two items above the change may end otherwise now: their ends depend on what follows. Further up, only what
     # looks ahead over more lines than one can have changed.
     changed = bisect_right(before.starts, head) - 1
@@ -121,7 +144,7 @@ def _item(
         if known.document != number or known.section != section or known.place != place:
             known = replace(known, document=number, section=section, place=place)
         return known, after
-    root, problems, comments, anchors = content(text, kind, place.section)
+    root, problems, comments, anchors = content(text, end - first, kind, place.section)
     is_header = kind is ItemKind.HEADER
     item = YamlItem(text, end - first, number, section, is_header, root, problems, comments, anchors, kind, place)
     return item, after

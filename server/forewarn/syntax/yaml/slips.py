@@ -93,7 +93,7 @@ class Item:
 class Line:
     """A line under judgement, with what its place alone tells."""
 
-    __slots__ = ("following", "indent", "is_dash", "key", "lines", "number", "value")
+    __slots__ = ("_following", "_value", "indent", "is_dash", "key", "lines", "number")
 
     def __init__(self, lines: Sequence[str], number: int) -> None:
         text = lines[number]
@@ -102,8 +102,22 @@ class Line:
         self.indent = indentation(text)
         self.is_dash = DASH.match(text) is not None
         self.key = None if self.is_dash else key_of(text)
-        self.value = value_of(text)
-        self.following: Next = next_content(lines, number + 1, number + _LOOK_AHEAD)
+        self._value: Kind | None = None
+        self._following: Next | None = None
+
+    @property
+    def value(self) -> Kind:
+        """What stands behind its key or dash."""
+        if self._value is None:
+            self._value = value_of(self.lines[self.number])
+        return self._value
+
+    @property
+    def following(self) -> Next:
+        """The next line with content, if it is near."""
+        if self._following is None:
+            self._following = next_content(self.lines, self.number + 1, self.number + _LOOK_AHEAD)
+        return self._following
 
     @property
     def deeper(self) -> bool:
@@ -207,7 +221,7 @@ def _beside(line: Line, item: Item, section: Section) -> Role | None:
         if line.before_fields:
             return Role.ENTRY if item.fields < 0 or _knows(line, item, line.following.number) else None
         return Role.ENTRY
-    if not line.deeper or item.fields < 0:
+    if item.fields < 0 or not line.deeper:
         return Role.ENTRY
     if line.value in (Kind.EMPTY, Kind.BLOCK):
         return None if _is_field_with_lines(line, item) else Role.ENTRY

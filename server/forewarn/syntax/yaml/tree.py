@@ -34,6 +34,7 @@ _FLOW_MAPPING, _FLOW_PAIR, _FLOW_SEQUENCE = _kind("flow_mapping"), _kind("flow_p
 _BLOCK_SCALAR = _kind("block_scalar")
 _ANCHOR, _TAG, _COMMENT = _kind("anchor"), _kind("tag"), _kind("comment")
 
+_tuple = tuple.__new__
 _NOT_PLAIN = frozenset("\"'[{*&!")
 _Properties = tuple[str, str]
 _NONE: _Properties = ("", "")
@@ -75,16 +76,20 @@ class Parsed:
 class Values:
     """The values of a parsed slice: `root`, its `comments` and its `anchors` (the last one of a name)."""
 
-    __slots__ = ("_places", "_stand_ins", "_text", "anchors", "comments", "extra", "root")
+    __slots__ = ("_places", "_stand_ins", "_text", "_wide", "anchors", "comments", "extra", "repeats", "root")
 
     def __init__(self, parsed: Parsed) -> None:
         self._places = parsed.places
         self._text = parsed.places.text
+        self._wide = parsed.places.wide
         self._stand_ins = parsed.shadow.stand_ins
         self.comments: list[Comment] = []
         self.anchors: dict[str, Node] = {}
         self.root: Node | None = None
         self.extra = False
+        """Whether there is more than one root."""
+        self.repeats = False
+        """Whether a mapping has a key twice."""
         self._stream(parsed.root)
 
     def _stream(self, stream: tree_sitter.Node) -> None:
@@ -111,11 +116,17 @@ class Values:
 
     def _node(self, node: tree_sitter.Node, indent: int) -> Node:
         """The value of a flow_node or block_node; `indent` is the indentation of the block around it."""
-        places = self._places
-        start = places.offset(node.start_byte)
+        start, end = node.start_byte, node.end_byte
+        if self._wide:
+            start, end = self._places.offset(start), self._places.offset(end)
         first = self._text[start : start + 1]
         if first not in _NOT_PLAIN and node.kind_id == _FLOW_NODE:
-            return self._scalar(start, places.offset(node.end_byte), Style.PLAIN, _NONE)
+            written = self._text[start:end]
+            if "\n" in written:
+                written = scalars.plain(written)
+            if self._stand_ins:
+                written = written.translate(self._stand_ins)
+            return Scalar(self._places.span(start, end), written)
         return self._whole_node(node, start, first, indent)
 
     def _whole_node(self, node: tree_sitter.Node, start: int, first: str, indent: int) -> Node:
@@ -127,7 +138,7 @@ class Values:
                 return self._scalar(start, places.offset(node.end_byte), Style.SINGLE, _NONE)
             if first == "*":
                 end = places.offset(node.end_byte)
-                return Alias(Span(places.position(start), places.position(end)), self._text[start + 1 : end])
+                return Alias(places.span(start, end), self._text[start + 1 : end])
         anchor = tag = ""
         content: tree_sitter.Node | None = None
         for child in node.named_children:
@@ -179,7 +190,7 @@ class Values:
             text = scalars.double_quoted(written)
         else:
             text = scalars.single_quoted(written)
-        span = Span(self._places.position(start), self._places.position(end))
+        span = self._places.span(start, end)
         return Scalar(span, self._restored(text), style, *properties)
 
     def _block_scalar(self, node: tree_sitter.Node, properties: _Properties, indent: int) -> Scalar:
@@ -221,15 +232,22 @@ class Values:
                 entries.append(self._pair(child, indent))
             elif kind == _COMMENT:
                 self._comment(child)
+        self._look_for_repeats(entries)
         return Mapping(Span(self._places.position(start), entries[-1].span.end), tuple(entries), False, *properties)
 
+    def _look_for_repeats(self, entries: list[Entry]) -> None:
+        keys = [entry.key.text for entry in entries if isinstance(entry.key, Scalar)]
+        if len(set(keys)) < len(keys):
+            self.repeats = True
+
     def _pair(self, node: tree_sitter.Node, indent: int) -> Entry:
-        children = node.named_children
-        if len(children) == 2 and children[0].kind_id != _COMMENT and children[1].kind_id != _COMMENT:  # noqa: PLR2004
-            key = self._node(children[0], indent)
-            value = self._node(children[1], indent)
-            return Entry(key, value, Span(key.span.start, value.span.end))
-        return self._uncommon_pair(node, indent)
+        match node.named_children:
+            case [first, second] if first.kind_id != _COMMENT and second.kind_id != _COMMENT:
+                key = self._node(first, indent)
+                value = self._node(second, indent)
+                return Entry(key, value, _tuple(Span, (key.span.start, value.span.end)))
+            case _:
+                return self._uncommon_pair(node, indent)
 
     def _uncommon_pair(self, node: tree_sitter.Node, indent: int) -> Entry:
         """A pair that lacks its key or value, or has comments inside."""
@@ -268,7 +286,7 @@ class Values:
 
     def _flow_span(self, node: tree_sitter.Node) -> Span:
         places = self._places
-        return Span(places.position(places.offset(node.start_byte)), places.position(places.offset(node.end_byte)))
+        return places.span(places.offset(node.start_byte), places.offset(node.end_byte))
 
     def _flow_sequence(self, node: tree_sitter.Node, properties: _Properties, indent: int) -> Sequence:
         items: list[Node] = []
@@ -296,4 +314,5 @@ class Values:
                 key = self._node(child, indent)
                 end = key.span.end
                 entries.append(Entry(key, Empty(Span(end, end)), key.span))
+        self._look_for_repeats(entries)
         return Mapping(self._flow_span(node), tuple(entries), True, *properties)
