@@ -160,12 +160,12 @@ def test_a_stub_leaves_a_model_that_reads_and_exactly_the_finding_that_asks_for_
 
 @RULES
 def test_a_fix_touches_nothing_but_its_place(rule: Rule) -> None:
-    """What only adds takes no character away; the line endings are the file's own."""
+    """What only adds takes nothing away, but braces that give way to lines; the line endings are the file's own."""
     for judged, one, fix in offers(rule):
         text, fixed = judged.document.text, judged.fixed(one, fix) or ""
         if all(isinstance(change, AddElement | AddField | AddToList) for change in fix.changes):
             rest = iter(fixed)
-            assert all(character in rest for character in text), fix.title
+            assert all(character in rest for character in text if character not in "{}, \n"), fix.title
         windows = judge(text.replace("\n", "\r\n"), judged.reading.dialect)
         there = next(other for other in windows.findings(rule.code) if other.span == one.span)
         assert windows.fixed(there, fix.title) == fixed.replace("\n", "\r\n"), fix.title

@@ -21,7 +21,7 @@ from forewarn.rules.calling import called
 from forewarn.rules.rule import Layer, Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from forewarn.model.elements import Element, Section
     from forewarn.model.reading import Item, Part

@@ -134,6 +134,21 @@ def answered(threat: Element, facts: Facts) -> Answered:
     return Answered(max((answer.grade for answer in answers), default=Grade.OPEN), tuple(answers))
 
 
+def if_open(threat: Element, facts: Facts) -> Answered | None:
+    """How an open threat stands; None for one that is answered, found out as quickly as can be."""
+    fields = threat.fields
+    if "status" not in fields:
+        if "decision" in fields and fields["decision"].values:
+            return None
+        if "mitigations" in fields:
+            for text in fields["mitigations"].texts:
+                for mitigation in facts.named(defaults.without_prefix(text), Kind.MITIGATION):
+                    if mitigation_answer(mitigation, serious=False).grade is not Grade.OPEN:
+                        return None
+    state = answered(threat, facts)
+    return state if state.grade is Grade.OPEN else None
+
+
 def stated_status(threat: Element) -> str:
     """What the text says of the threat's state: open; in a document's own words also mitigated, accepted and the like.
 

@@ -6,7 +6,6 @@ Functions take `Facts` where they look at other elements, so that a rule that as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -42,8 +41,7 @@ class Origin(StrEnum):
     """It is what the format takes where nobody says anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known(Generic[T_co]):
+class Known(NamedTuple, Generic[T_co]):
     """A fact and where it comes from. `source` is what it was read from: the type's id, the protocol, the zone."""
 
     value: T_co
@@ -211,6 +209,8 @@ def sensitive_load(flow: Element, facts: Facts) -> Element | None:
 
 def without_prefix(text: Text) -> str:
     """The identifier in a reference such as `asset:session`."""
+    if ":" not in text.text:
+        return text.text.strip()
     prefix, colon, rest = text.text.partition(":")
     return rest.strip() if colon and prefix in _KINDS else text.text.strip()
 

@@ -66,7 +66,12 @@ class Field:
     @property
     def texts(self) -> tuple[Text, ...]:
         """The values that are text and not empty."""
-        return tuple(value for value in self.values if isinstance(value, Text) and value.text.strip())
+        content = self.content
+        if isinstance(content, Text):
+            return (content,) if content.text.strip() else ()
+        if isinstance(content, Record):
+            return ()
+        return tuple([value for value in content if isinstance(value, Text) and value.text.strip()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,11 @@ class Element:
     def text(self, name: str) -> str:
         """The field's text, or its first text where it is a list; empty if there is none."""
         found = self.fields.get(name)
-        texts = found.texts if found else ()
+        if found is None:
+            return ""
+        if isinstance(found.content, Text):
+            return found.content.text.strip()
+        texts = found.texts
         return texts[0].text.strip() if texts else ""
 
     def texts(self, name: str) -> tuple[Text, ...]:

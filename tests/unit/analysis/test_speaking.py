@@ -46,9 +46,7 @@ class Page:
         element = Element(Kind.THREAT, name, place, self._next, {}, id_span=place, section=self.section)
         self._add(element)
         for rule in rules:
-            finding = Finding(
-                element.item, place, f"{name}: {rule.code}", element, stated=stated, severity=severity
-            )
+            finding = Finding(element.item, place, f"{name}: {rule.code}", element, stated=stated, severity=severity)
             self.found.append(Standing(self.items[-1], len(self.items) - 1, Raised(rule, finding)))
         return self
 

@@ -40,7 +40,9 @@ def test_what_is_over_is_left_alone(stage: str) -> None:
     assert shown(stage) == []
 
 
-@pytest.mark.parametrize(("stage", "expected"), [("draft", False), ("design", False), ("building", True), ("live", True)])
+@pytest.mark.parametrize(
+    ("stage", "expected"), [("draft", False), ("design", False), ("building", True), ("live", True)]
+)
 def test_a_design_is_not_asked_whether_its_mitigations_are_active_yet(stage: str, *, expected: bool) -> None:
     assert speaks(Raised(by_code()["FW207"], Finding(1, NOWHERE, "")), stage) is expected
 

@@ -184,7 +184,7 @@ STATUS = st.sampled_from(["active", "planned", "suggested", "retired", "rejected
     severity=st.sampled_from(["critical", "high", "medium", "low"]),
 )
 def test_an_open_threat_is_asked_about_exactly_once_and_an_answered_one_never(
-    mitigations: list[tuple[str, bool, bool]], assumption: str, decided: bool, reopened: bool, severity: str
+    mitigations: list[tuple[str, bool, bool]], assumption: str, severity: str, *, decided: bool, reopened: bool
 ) -> None:
     names = [f"M{number}" for number in range(1, len(mitigations) + 1)]
     text = f"{HEAD}    severity: {severity}\n    mitigations: [{', '.join(names)}]\n"

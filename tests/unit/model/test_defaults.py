@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from forewarn.model import defaults
 from forewarn.model.defaults import Known, Origin
-from forewarn.model.elements import Element
-from forewarn.model.facts import Facts
 from tests.support.findings import judge
+
+if TYPE_CHECKING:
+    from forewarn.model.elements import Element
+    from forewarn.model.facts import Facts
 
 MODEL = """\
 threat-model: Library cards

@@ -68,7 +68,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.model.answers import Grade, Lack, answered, mitigation_status, names_unknown_answer
+from forewarn.model.answers import Lack, answered, if_open, mitigation_status, names_unknown_answer
 from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
 from forewarn.model.defaults import is_serious, without_prefix
 from forewarn.model.kinds import Kind
@@ -90,10 +90,10 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if the threat is open, and something is there that somebody could take up."""
     if "mitigations" not in threat.fields and "status" not in threat.fields:
         return ()
-    state = answered(threat, facts)
-    weak = state.weak
-    if state.grade is not Grade.OPEN or state.reopened or not weak:
+    state = if_open(threat, facts)
+    if state is None or state.reopened or not state.weak:
         return ()
+    weak = state.weak
     if state.being_written or names_unknown_answer(threat, facts):
         return ()
     related = tuple(

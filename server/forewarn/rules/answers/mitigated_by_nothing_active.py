@@ -19,7 +19,8 @@ Mitigations: M1
 
 ## Mitigations
 
-- M1: Show a reader their own record only. Status: planned
+- M1: Show a reader their own record only
+  - Status: planned
 ```
 
 ## Silent

@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.model.answers import Grade, Lack, answered, names_unknown_answer
+from forewarn.model.answers import Lack, if_open, names_unknown_answer
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
 from forewarn.rules.calling import called
@@ -65,8 +65,8 @@ if TYPE_CHECKING:
 
 def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if there is no answer at all that could be taken up, or if the author says `status: open`."""
-    state = answered(threat, facts)
-    if state.grade is not Grade.OPEN:
+    state = if_open(threat, facts)
+    if state is None:
         return ()
     if state.reopened:
         field = threat.field("status")
