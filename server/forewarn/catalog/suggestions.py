@@ -32,7 +32,8 @@ def mitigations_for_threat(threat_type: str = "", categories: tuple[str, ...] = 
 
     First those that the threat type names. Then those that address one of the categories (ids, STRIDE words or
     letters; those of the type where none is given), unless their `does_not_stop` names the threat type: the ones that
-    the catalogue names most often for this category first, and preventing before detecting. In both parts, what is
+    the catalogue names most often for this category first, above all for threats to the same types, and preventing
+    before detecting. In both parts, what is
     never enough on its own comes last. Deprecated ones are never offered.
     """
     threat = threat_types().get(threat_type)
@@ -40,7 +41,7 @@ def mitigations_for_threat(threat_type: str = "", categories: tuple[str, ...] = 
     known = mitigation_types()
     named = [known[name] for name in (threat.mitigations if threat else ()) if name in known]
     named.sort(key=lambda entry: not entry.sole_answer)
-    usage = _named_for(wanted)
+    usage = _named_for(wanted, _neighbours(threat_type))
     further = [
         entry
         for entry in known.values()
@@ -62,10 +63,15 @@ def threats_with_reference(reference: str) -> tuple[ThreatType, ...]:
     return tuple(entry for entry in threat_types().values() if reference in entry.references)
 
 
-def _named_for(categories: tuple[str, ...]) -> Counter[str]:
-    return Counter(
-        name
-        for threat in threat_types().values()
-        if set(categories).intersection(threat.categories)
-        for name in threat.mitigations
-    )
+def _named_for(categories: tuple[str, ...], neighbours: Counter[str]) -> Counter[str]:
+    named: Counter[str] = Counter()
+    for threat in threat_types().values():
+        if set(categories).intersection(threat.categories):
+            for name in threat.mitigations:
+                named[name] += 1 + 2 * neighbours[threat.id]
+    return named
+
+
+def _neighbours(threat_type: str) -> Counter[str]:
+    """Count, for each threat, the types that it shares with this one."""
+    return Counter(name for entry in types().values() if threat_type in entry.threats for name in entry.threats)
