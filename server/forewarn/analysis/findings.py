@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.speaking import Standing, speak_once
+from forewarn.analysis.stage import speaks
+from forewarn.model import defaults
 from forewarn.rules.rule import Layer, Severity
 
 if TYPE_CHECKING:
@@ -26,7 +29,10 @@ class PlacedRelated:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A finding with its place in a file. `item` is the serial of the item that holds it, `start` its first line."""
+    """A finding with its place in a file.
+
+    `item` is the serial of the item that holds it, `start` its first line, `analysis` the model it was made in.
+    """
 
     path: str
     span: Span
@@ -35,6 +41,7 @@ class Placed:
     item: int
     start: int
     raised: Raised = field(compare=False)
+    analysis: Analysis = field(compare=False, repr=False)
     related: tuple[PlacedRelated, ...] = ()
 
     @property
@@ -73,13 +80,18 @@ def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
     found = analysis.found
     if not found:
         return
+    stage = defaults.stage(analysis.whole.facts).value
     for part, where in zip(analysis.parts, analysis.paths, strict=True):
-        if where != path:
-            continue
-        for item, start in zip(part.items, part.starts, strict=True):
-            for raised in found.get(item.serial, ()):
-                if choice.takes(raised.rule.code, raised.rule.name):
-                    yield place(raised, analysis, path, item, start)
+        if where == path:
+            standing = [
+                Standing(item, start, raised)
+                for item, start in zip(part.items, part.starts, strict=True)
+                if item.serial in found
+                for raised in found[item.serial]
+                if choice.takes(raised.rule.code, raised.rule.name) and speaks(raised, stage)
+            ]
+            for item, start, raised in speak_once(part, standing):
+                yield place(raised, analysis, path, item, start)
 
 
 def place(raised: Raised, analysis: Analysis, path: str, item: Item, start: int) -> Placed:
@@ -94,4 +106,6 @@ def place(raised: Raised, analysis: Analysis, path: str, item: Item, start: int)
     if finding.element and finding.element.section and not finding.stated and raised.rule.layer is not Layer.INTEGRITY:
         # Read out of prose: what is only missing there is asked, never warned of.
         severity = Severity.HINT if severity is Severity.HINT else Severity.INFORMATION
-    return Placed(path, finding.span.down(start), severity, finding.message, item.serial, start, raised, related)
+    return Placed(
+        path, finding.span.down(start), severity, finding.message, item.serial, start, raised, analysis, related
+    )

@@ -127,22 +127,15 @@ def _finding(workspace: Workspace, placed: Placed) -> Json:
 
 
 def _fixes(workspace: Workspace, placed: Placed) -> Json:
-    fixes: list[Json] = []
     readings = workspace.readings()
-    for analysis in workspace.analyses(placed.path):
-        if placed.raised not in analysis.found.get(placed.item, ()):
-            continue
-        for fix in fixes_of(placed.raised, analysis):
-            edits = edits_of(fix, analysis, readings)
-            fixes.append(
-                {
-                    "title": fix.title,
-                    "safe": fix.safe,
-                    "edits": [
-                        {"path": shown(path), "range": jsonify.span(edit.span), "text": edit.text}
-                        for path, own in edits.items()
-                        for edit in own
-                    ],
-                }
-            )
+    fixes: list[Json] = []
+    for fix in fixes_of(placed.raised, placed.analysis):
+        edits = edits_of(fix, placed.analysis, readings)
+        if edits:
+            own: list[Json] = [
+                {"path": shown(path), "range": jsonify.span(edit.span), "text": edit.text}
+                for path, there in edits.items()
+                for edit in there
+            ]
+            fixes.append({"title": fix.title, "safe": fix.safe, "edits": own})
     return fixes

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Gathered:
     """What was found: files to read in order, those that cannot be read with the reason, and near misses."""
 
-    files: list[str] = field(default_factory=list)
-    unreadable: list[tuple[str, str]] = field(default_factory=list)
-    unclaimed: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list[str])
+    unreadable: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    unclaimed: list[str] = field(default_factory=list[str])
 
     def report_unreadable(self) -> None:
         """One line on standard error for each file that cannot be read."""

@@ -52,19 +52,16 @@ def _lines(workspace: Workspace, placed: Placed, *, colour: bool) -> list[str]:
     for related in placed.related:
         where = f"{shown(related.path)}:{related.span.start.line + 1}:{related.span.start.column + 1}"
         out.append(f"    see {where}: {related.message}")
-    fix = _first_fix(workspace, placed)
+    fix = _first_fix(placed)
     if fix:
         out.append(f"    fix: {fix}")
     return out
 
 
-def _first_fix(workspace: Workspace, placed: Placed) -> str:
+def _first_fix(placed: Placed) -> str:
     """The title of the fix that an editor would offer first; empty if there is none."""
-    for analysis in workspace.analyses(placed.path):
-        if placed.raised in analysis.found.get(placed.item, ()):
-            fixes = fixes_of(placed.raised, analysis)
-            return next((fix.title for fix in fixes if fix.preferred), fixes[0].title if fixes else "")
-    return ""
+    fixes = fixes_of(placed.raised, placed.analysis)
+    return next((fix.title for fix in fixes if fix.preferred), fixes[0].title if fixes else "")
 
 
 def excerpt(document: Document, placed: Placed) -> tuple[str, str]:

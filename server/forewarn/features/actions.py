@@ -37,19 +37,9 @@ def actions(view: View, span: Span) -> tuple[Action, ...]:
         near = [placed for placed in view.findings if placed.span.start.line in lines]
     found: list[Action] = []
     for placed in sorted(near, key=lambda one: abs(one.span.start.line - span.start.line)):
-        analysis = analysis_of(view, placed)
-        if analysis is not None:
-            fixes = fixes_of(placed.raised, analysis)
-            found += [Action(fix.title, (placed,), fix, fix.preferred, analysis) for fix in fixes]
+        fixes = fixes_of(placed.raised, placed.analysis)
+        found += [Action(fix.title, (placed,), fix, fix.preferred, placed.analysis) for fix in fixes]
     return tuple(found)
-
-
-def analysis_of(view: View, placed: Placed) -> Analysis | None:
-    """The model that a finding was made in."""
-    for analysis in view.analyses:
-        if placed.raised in analysis.found.get(placed.item, ()):
-            return analysis
-    return view.analyses[0] if view.analyses else None
 
 
 def edits(view: View, action: Action) -> Mapping[str, tuple[TextEdit, ...]]:
