@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PLUGIN = Path(__file__).resolve().parent.parent.parent / "editors" / "nvim"
-WIDTH, HEIGHT = 180, 50
+WIDTH, HEIGHT = 240, 50
 _PATIENCE = 20.0
 """Seconds after which something that should happen is taken to have failed. A wait that succeeds ends at once."""
 _LOOK = 0.02

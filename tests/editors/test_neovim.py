@@ -67,10 +67,10 @@ def line_with(editor: Neovim, text: str) -> str:
 
 
 def test_findings_appear_and_vanish_while_one_types(editor: Neovim) -> None:
-    editor.type(":edit threat-model.yaml<CR>/pickup-cod,<CR>")
+    editor.type(":edit threat-model.yaml<CR>/pickup-cod,/e<CR>")
     editor.sees("Nothing is called `pickup-cod`")
 
-    editor.type("eae<Esc>")
+    editor.type("ie<Esc>")
     editor.sees_no("Nothing is called `pickup-cod`")
     assert "carries: [pickup-code, recipient-contact]" in line_with(editor, "send-code:")
 
@@ -109,12 +109,10 @@ def test_completion_offers_asset_types(editor: Neovim) -> None:
     editor.type(":edit threat-model.yaml<CR>/^  recipient-contact:<CR>")
     editor.sees("Nothing is called `pickup-cod`")
 
-    editor.type("o<C-u>  photo: {type: pers<C-x><C-o>")
-    editor.sees("personal-data")
-    editor.wait("the menu is open", lambda: editor.lua("return vim.fn.pumvisible()") == 1)
-    editor.type("<C-y>}<Esc>")
-
-    editor.wait("the type is in the line", lambda: "photo: {type: personal-data}" in line_with(editor, "photo:"))
+    editor.type("o<C-u>  photo: {type: <C-x><C-o>")
+    editor.sees("identity-document")
+    editor.type("<C-e>pers<C-x><C-o>")
+    editor.wait("the type is in the line", lambda: "photo: {type: personal-data" in line_with(editor, "photo:"))
 
 
 def test_completion_offers_this_models_names_where_they_fit(editor: Neovim) -> None:
@@ -127,7 +125,7 @@ def test_completion_offers_this_models_names_where_they_fit(editor: Neovim) -> N
 
 def test_add_mitigation_answers_an_open_threat_with_a_suggestion(editor: Neovim) -> None:
     """The mitigation is created and linked, and forewarn asks who takes it: it never believes its own suggestion."""
-    editor.type(":edit threat-model.yaml<CR>/^  T2:<CR>w")
+    editor.type(":edit threat-model.yaml<CR>/^  T2:<CR>wzt")
     editor.sees("Nothing answers `T2` yet")
     before = editor.lines
 

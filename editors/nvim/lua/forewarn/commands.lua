@@ -1,8 +1,18 @@
 -- What `:Forewarn` does.
 local M = { names = { 'attach', 'restart', 'status' } }
 
+local START_MS = 3000
+
 local function client(buffer)
   return vim.lsp.get_clients({ bufnr = buffer, name = 'forewarn' })[1]
+end
+
+-- The client, once it has said hello: a buffer that was just opened has none for a moment.
+local function started(buffer)
+  vim.wait(START_MS, function()
+    return client(buffer) ~= nil
+  end, 20)
+  return client(buffer)
 end
 
 -- Starts the server for the buffer (or reuses the one of its workspace) if the buffer is ours.
@@ -20,7 +30,7 @@ function commands.status(buffer)
   local reason = require('forewarn.claims').reason(buffer)
   if not reason then
     vim.notify('forewarn leaves this file alone: nothing says that it is a threat model or a design document.')
-  elseif client(buffer) then
+  elseif started(buffer) then
     vim.notify(('forewarn reads this file because %s.'):format(reason))
   else
     vim.notify(('forewarn would read this file because %s, but its server does not run here. See :checkhealth forewarn.'):format(reason))
@@ -38,7 +48,7 @@ function commands.restart(buffer)
     return commands.attach(buffer)
   end
   running:stop()
-  vim.wait(5000, function()
+  vim.wait(START_MS, function()
     return running:is_stopped()
   end, 20)
   M.attach(buffer)
