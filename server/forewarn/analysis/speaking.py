@@ -138,7 +138,8 @@ def _message(rule: Rule, kind: Kind, count: int, total: int) -> str:
     share = f"{count} of the {total} {plural}"
     if count == total:
         share = f"Both {plural}" if total == 2 else f"All {total} {plural}"  # noqa: PLR2004 - both are two
-    return rule.once.format(count=count, total=total, plural=plural, share=share)
+    template = rule.once_none if rule.once_none and count == total else rule.once
+    return template.format(count=count, total=total, plural=plural, share=share)
 
 
 def _loudest(group: Sequence[Standing]) -> Severity:

@@ -104,10 +104,10 @@ class Rule:
 
     `check` is asked for every element of `kinds`, `read` for every item; a rule has one of them. `fixes` is asked when
     somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
-    typed alone for a while. `once` is the message for all findings of this rule under one heading of a Markdown
-    document, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it begins a
-    sentence); that is said from `once_from` findings on. `not_at` are the stages at which it stays silent. `clock`
-    tells that a date alone can bring its findings. `severity` overrides the layer's.
+    typed alone for a while. `once` is the message for all findings of this rule in a Markdown document, from
+    `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
+    begins a sentence); `once_none` is said instead where it concerns all elements of the kind. `not_at` are the stages
+    at which it stays silent. `clock` tells that a date alone can bring its findings. `severity` overrides the layer's.
     """
 
     code: str
@@ -120,6 +120,7 @@ class Rule:
     fixes: Fixes | None = None
     absent: bool = False
     once: str = ""
+    once_none: str = ""
     once_from: int = 2
     not_at: frozenset[str] = frozenset()
     clock: bool = False

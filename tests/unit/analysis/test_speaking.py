@@ -18,7 +18,14 @@ HOW_BAD = Rule(
     "FW106", "threat-severity-unknown", Layer.COMPLETENESS, "", absent=True, once="{share} do not say how bad they are."
 )
 UNANSWERED = Rule(
-    "FW201", "threat-unanswered", Layer.THREAT, "", absent=True, once="{share} have no answer.", once_from=4
+    "FW201",
+    "threat-unanswered",
+    Layer.THREAT,
+    "",
+    absent=True,
+    once="{share} have no answer.",
+    once_none="None of the {total} {plural} has an answer.",
+    once_from=4,
 )
 UNKNOWN = Rule("FW006", "unknown-reference", Layer.INTEGRITY, "")
 
@@ -113,7 +120,7 @@ def test_the_places_are_listed_with_it_and_the_first_one_lends_its_fix() -> None
 def test_a_few_threats_without_an_answer_are_each_pointed_at() -> None:
     page = Page().heading("Threats").threat("T1", UNANSWERED).threat("T2", UNANSWERED).threat("T3", UNANSWERED)
     assert page.shown() == ["1: T1: FW201", "2: T2: FW201", "3: T3: FW201"]
-    assert page.threat("T4", UNANSWERED).shown() == ["0: All 4 threats have no answer."]
+    assert page.threat("T4", UNANSWERED).shown() == ["0: None of the 4 threats has an answer."]
 
 
 def test_what_the_text_itself_says_is_kept_apart_from_what_it_lacks() -> None:

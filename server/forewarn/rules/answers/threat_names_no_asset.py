@@ -116,4 +116,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} name no asset. What are the three things here worth stealing?",
+    once_none="None of the {total} {plural} says what it would hurt. What are the three things here worth stealing?",
 )

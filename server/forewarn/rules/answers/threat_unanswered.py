@@ -101,5 +101,6 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} have no answer yet. What would stop the worst of them?",
+    once_none="None of the {total} {plural} has an answer yet. What would stop the worst of them?",
     once_from=4,
 )

@@ -89,4 +89,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} have no owner. Which team answers for them?",
+    once_none="None of the {total} {plural} has an owner. Which team answers for them?",
 )

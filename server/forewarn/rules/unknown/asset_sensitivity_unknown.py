@@ -80,4 +80,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} do not say how sensitive they are. Which of them would do the most harm if they got out?",
+    once_none="None of the {total} {plural} says how sensitive it is. Which would do the most harm if it got out?",
 )

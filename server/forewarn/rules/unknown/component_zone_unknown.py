@@ -78,4 +78,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} do not say which trust zone they run in. Which of them stand where anybody may knock?",
+    once_none="None of the {total} {plural} says which trust zone it runs in. Which stand where anybody may knock?",
 )

@@ -92,4 +92,5 @@ RULE = Rule(
     absent=True,
     once="{share} cross a trust boundary or take something sensitive along, and do not say how the caller proves who "
     "it is. How does it?",
+    once_none="None of the {total} {plural} says how the caller proves who it is. How does it?",
 )

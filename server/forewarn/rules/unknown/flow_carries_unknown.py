@@ -102,4 +102,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} do not say what they carry. What is worth stealing on the way?",
+    once_none="None of the {total} {plural} says what it carries. What is worth stealing on the way?",
 )

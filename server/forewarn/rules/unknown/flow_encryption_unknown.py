@@ -132,4 +132,5 @@ RULE = Rule(
     absent=True,
     once="{share} cross a trust boundary or take something sensitive along, and do not say whether they are encrypted. "
     "Are they?",
+    once_none="None of the {total} {plural} says whether it is encrypted. Which of them are?",
 )

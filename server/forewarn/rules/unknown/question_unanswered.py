@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 TITLE_QUESTION = "What are the bad things that can happen here?"
 _TITLE = "threat-model"
 _KINDS = tuple(kind for kind in Kind if kind not in (Kind.MODEL, Kind.THREAT))
+_DRAWN = (Kind.ASSET, Kind.COMPONENT, Kind.FLOW, Kind.ZONE, Kind.ACTOR)
 _HEADER = ("owner", "scope", "documents", "sources", "paved-path")
 _OFFERED = 2
 
@@ -85,7 +86,12 @@ def _no_threats(header: Element, facts: Facts) -> Iterable[Finding]:
     title = header.fields.get(_TITLE)
     if title is None or facts.any(Kind.THREAT) or facts.header(_TITLE) is not header:
         return ()
-    if not (any(facts.any(kind) for kind in _KINDS) or any(facts.header(name) for name in _HEADER)):
+    if title.key == title.span:
+        # A heading is the title: a document, of which little may be about threats. It is asked where it draws a system.
+        begun = any(facts.any(kind) for kind in _DRAWN)
+    else:
+        begun = any(facts.any(kind) for kind in _KINDS) or any(facts.header(name) for name in _HEADER)
+    if not begun:
         return ()
     span = title.texts[0].span if title.texts else title.key
     return (on(header, span, f"No threat is listed yet. {TITLE_QUESTION}", subject="threat"),)
@@ -120,4 +126,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} have no answer yet. Which one would change the design?",
+    once_none="None of the {total} {plural} has an answer yet. Which one would change the design?",
 )

@@ -93,4 +93,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     once="{share} do not say how bad they would be. Which three are the worst?",
+    once_none="None of the {total} {plural} says how bad it would be. Which three are the worst?",
 )
