@@ -69,8 +69,11 @@ def replace_text(manner: Manner, change: ReplaceText) -> list[Piece]:
 
 
 def _several(outline: Outline, root: Node | None, change: ReplaceText, place: Span) -> list[Piece]:
-    """One text in place of several that stand in the same brackets: those that a comma cut apart."""
+    """One text in place of several that stand in the same brackets: a whole list, or those that a comma cut apart."""
     for node in _inner(root):
+        if isinstance(node, Mapping | Sequence) and node.span == change.span:
+            written = write_scalars.json_scalar(change.text) if outline.json else None
+            return [Piece(place, written or write_scalars.scalar(change.text, flow=True))]
         if isinstance(node, Mapping | Sequence) and node.flow:
             leaves = [leaf for leaf in _inner(node) if isinstance(leaf, Scalar)]
             first = any(leaf.span.start == change.span.start for leaf in leaves)

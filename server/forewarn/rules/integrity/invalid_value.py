@@ -93,7 +93,7 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
             continue
         if wrong.withdraw and element.field(wrong.field.name) is wrong.field:
             yield Fix(f"Take `{wrong.field.name}` out", (RemoveField(element, wrong.field.name),), preferred=True)
-        if wrong.span != wrong.field.span and not stands_alone(wrong.field, wrong.span):
+        if not stands_alone(wrong.field, wrong.span):
             continue
         for place, text in enumerate(wrong.instead):
             change = ReplaceText(element.item, wrong.span, text)

@@ -90,9 +90,11 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
         not facts.references_to(element, "mitigations")
         and element.text("status") not in _GONE
         and facts.any(Kind.THREAT)
+        and not (element.section and facts.named(element.id, Kind.THREAT))  # a document's "T3: pin the version"
     ):
         message = f"{called(element)} answers no threat yet. Which one does it stop?"
-        yield on(element, element.anchor, message, severity=Severity.HINT, unused=True)
+        # Nobody wants to see prose faded.
+        yield on(element, element.anchor, message, severity=Severity.HINT, unused=element.section is None)
 
 
 def _nowhere(asset: Element, facts: Facts) -> Iterator[Finding]:
