@@ -8,7 +8,7 @@ from forewarn.syntax.limits import MAX_LINE, slice_refusal
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Mapping, Scalar, Sequence
 from forewarn.syntax.yaml.items import ItemKind
-from forewarn.syntax.yaml.lines import CONFLICT, NOTHING, indentation
+from forewarn.syntax.yaml.lines import BLANKS, CONFLICT, NOTHING, indentation
 from forewarn.syntax.yaml.repair import fits, repair
 from forewarn.syntax.yaml.shadow import Shadow
 from forewarn.syntax.yaml.tree import Parsed
@@ -72,7 +72,7 @@ def _content(text: str, kind: ItemKind, section: Section) -> Content:
 
 def _has_conflict(text: str) -> bool:
     return ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and any(
-        CONFLICT.match(line) for line in text.splitlines()
+        CONFLICT.match(line) for line in text.replace("\r", "\n").split("\n")
     )
 
 
@@ -82,7 +82,7 @@ def _nothing(parsed: Parsed, shadow: Shadow, *, has_markers: bool) -> Content:
     if has_markers:
         for number, line in enumerate(shadow.lines):
             if CONFLICT.match(line):
-                span = Span(Position(number, 0), Position(number, len(line.rstrip())))
+                span = Span(Position(number, 0), Position(number, len(line.rstrip(BLANKS))))
                 problems.append(Problem(ProblemKind.SYNTAX, span, "A merge conflict is left here: keep one side."))
                 shadow.blank(number)
         parsed = Parsed(shadow)
@@ -99,7 +99,7 @@ def _slipped(shadow: Shadow, kind: ItemKind, section: Section) -> tuple[Problem,
         if indent == expected:
             return ()
         lead = len(line) - len(line.lstrip(" \t"))
-        left, right = shadow.column(number, lead), shadow.column(number, len(line.rstrip()))
+        left, right = shadow.column(number, lead), shadow.column(number, len(line.rstrip(BLANKS)))
         span = Span(Position(number, left), Position(number, right))
         message = f"This line is indented by {indent}, where {expected} would fit the lines around it."
         mend = (Span(Position(number, 0), Position(number, left)), " " * expected)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from forewarn.syntax.yaml.lines import BLANKS
+
 _TOKEN = re.compile(
     r"""(?P<blank>[ \t\n]+)|(?P<comment>(?:^|(?<=[ \t\n]))\#[^\n]*)|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|"""
     r"""(?P<opener>[\[{])|(?P<closer>[\]}])|(?P<comma>,)|(?P<colon>:(?=[ \t\n,\[\]{}]|$))|(?P<quote>["'])|"""
-    r"""(?P<plain>(?:[^\s,\[\]{}"':\#]|:(?=[^\s,\[\]{}])|\#)"""
-    r"""(?:[^\s,\[\]{}:\#]|:(?=[^\s,\[\]{}])|(?<=\S)\#|[ \t]+(?![ \t\#]))*)""",
+    r"""(?P<plain>(?:[^ \t\r\n,\[\]{}"':\#]|:(?=[^ \t\r\n,\[\]{}])|\#)"""
+    r"""(?:[^ \t\r\n,\[\]{}:\#]|:(?=[^ \t\r\n,\[\]{}])|(?<=[^ \t\r\n])\#|[ \t]+(?![ \t\#]))*)""",
     re.DOTALL,
 )
 _DELIMITER = re.compile(r"[,\]}\n]|$")
@@ -104,7 +106,7 @@ def mend_flow(text: str, start: int, stop: int) -> FlowMend:
         elif kind == "quote":
             delimiter = _DELIMITER.search(text, at, stop)
             end = delimiter.start() if delimiter else stop
-            end = token_start + len(text[token_start:end].rstrip())
+            end = token_start + len(text[token_start:end].rstrip(BLANKS))
             _unclosed(result, text[token_start], token_start, end)
             _node(result, here, text, "quoted", token_start, end)
             at = end
@@ -157,7 +159,7 @@ def _closer(result: FlowMend, stack: list[_Open], text: str, start: int) -> int:
 
 def _node(result: FlowMend, here: _Open, text: str, kind: str, start: int, end: int) -> None:
     """A scalar or collection: it needs a comma or a colon between itself and the node before it."""
-    if kind == "plain" and text[start] in "&!" and not re.search(r"\s", text[start:end].rstrip()):
+    if kind == "plain" and text[start] in "&!" and not re.search(r"[ \t\r\n]", text[start:end].rstrip(BLANKS)):
         return  # An anchor or a tag of the node that follows.
     if here.node and here.node_end <= start:
         if here.node == "plain" and kind == "plain":
@@ -176,11 +178,11 @@ def _colon(result: FlowMend, here: _Open, text: str, start: int) -> None:
         here.colons = 1
         here.node = ""
         return
-    before = text[here.node_start : start].rstrip() if here.node == "plain" else ""
+    before = text[here.node_start : start].rstrip(BLANKS) if here.node == "plain" else ""
     cut = max(before.rfind(" "), before.rfind("\n"))
     if cut > 0:
         # `{a: b c: d}`: the word before the colon is the next key.
-        place = here.node_start + len(before[:cut].rstrip())
+        place = here.node_start + len(before[:cut].rstrip(BLANKS))
         edit = FlowEdit(place, place, ",")
         key = here.node_start + cut + 1
         message = "A comma is missing before this."
@@ -200,7 +202,7 @@ def _plain(result: FlowMend, text: str, start: int, end: int) -> None:
     following = text[start + 1 : start + 2]
     bare = following in ("", " ", "\t", "\n", ",", "]", "}")
     if first in "@`%|>" or (first in "*&-?" and bare):
-        written = text[start:end].rstrip()
+        written = text[start:end].rstrip(BLANKS)
         message = f"A value cannot start with `{first}`: put quotes around it."
         edit = FlowEdit(start, start + len(written), quoted(written))
         result.problems.append(FlowProblem(start, start + len(written), message, edit, "Put quotes around it"))

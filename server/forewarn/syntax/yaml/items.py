@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.syntax.yaml.lines import (
     BARE_MARKER,
+    BLANKS,
     CLOSERS,
     CONFLICT,
     DASH,
@@ -222,9 +223,9 @@ def _header(lines: Sequence[str], content: int, place: Place, item: Item) -> Cut
     text = lines[content].removeprefix("\ufeff")
     key = key_of(text)
     if key is None:
-        if following.indent == item.indent or len(text.split()) > 1:
+        if following.indent == item.indent or len(text.strip(BLANKS).split(" ")) > 1:
             return None
-        key = text.strip()
+        key = text.strip(BLANKS)
     elif key == "?" or item.value not in (Kind.EMPTY, Kind.TEXT):
         return None
     elif item.value is Kind.TEXT:

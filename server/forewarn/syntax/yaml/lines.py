@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _PROPERTIES = r"(?:[&!][^ \t\r\n]*[ \t]+)*"
 _QUOTED = r""""(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'"""
-_PLAIN = r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|[-?:](?=[^\s]))(?:[^:#\r\n]|:(?=[^ \t\r\n])|(?<![ \t])\#)*?"""
+_PLAIN = r"""(?:[^ \t\r\n\-?:,\[\]{}#&*!|>'"%@`]|[-?:](?=[^ \t\r\n]))(?:[^:#\r\n]|:(?=[^ \t\r\n])|(?<![ \t])\#)*?"""
+BLANKS = " \t\r\n"
+"""What YAML takes for blank (YAML 1.2.2, 5.5): fewer characters than `str.strip` does."""
 KEY = re.compile(
     rf"[ \t]*{_PROPERTIES}(?P<key>(?:{_QUOTED})(?=[ \t]*:(?:[ \t\r\n]|$))|\*[^ \t\r\n]+(?=[ \t]+:(?:[ \t\r\n]|$))|"
     rf"{_PLAIN}(?=:(?:[ \t\r\n]|$))|[?](?=[ \t\r\n]|$))(?:[ \t]*:)?"
@@ -35,8 +37,8 @@ CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:[ ][^\r\n]*)?[\r\n]*\Z|={7}[\r\n]*
 _TRICKY = re.compile(r"[\"'#\n]|[\]}][^,\]} ]")
 _LEAD = re.compile(r"[ \t]*")
 _FLOW_TOKEN = re.compile(
-    r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}"']|(?:^|(?<=\s))#[^\n]*|"""
-    r"""[^\s,\[\]{}"'#:](?:[^,\[\]{}:#]|:(?=[^\s,\[\]{}])|(?<=\S)#)*""",
+    r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}"']|(?:^|(?<=[ \t\r\n]))#[^\n]*|"""
+    r"""[^ \t\r\n,\[\]{}"'#:](?:[^,\[\]{}:#]|:(?=[^ \t\r\n,\[\]{}])|(?<=[^ \t\r\n])#)*""",
     re.DOTALL,
 )
 
@@ -91,7 +93,7 @@ def key_of(line: str) -> str | None:
     match = KEY.match(line)
     if match is None:
         return None
-    return match["key"].strip().strip("\"'")
+    return match["key"].strip(BLANKS).strip("\"'")
 
 
 def value_kind(rest: str) -> Kind:
@@ -115,7 +117,7 @@ def value_kind(rest: str) -> Kind:
 def unclosed(value: str) -> str:
     """The quote or the brackets that `value`, which starts with one, leaves open: "" if none."""
     first = value[:1]
-    end = value.rstrip()
+    end = value.rstrip(BLANKS)
     if first in "[{" and end[-1:] in "]}" and not _TRICKY.search(end):
         # Most flow collections are whole and simple.
         if end.count("[") == end.count("]") and end.count("{") == end.count("}"):

@@ -7,7 +7,9 @@ judges each line against them. Only what cannot stand where it stands is changed
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from forewarn.syntax.problem import Problem, ProblemKind
@@ -15,6 +17,7 @@ from forewarn.syntax.yaml.flow import mend_flow, quoted
 from forewarn.syntax.yaml.items import ItemKind
 from forewarn.syntax.yaml.levels import level_below
 from forewarn.syntax.yaml.lines import (
+    BLANKS,
     CLOSERS,
     CONFLICT,
     DASH,
@@ -36,15 +39,15 @@ from forewarn.text.position import Position, Span
 if TYPE_CHECKING:
     from forewarn.syntax.yaml.shadow import Shadow
 
-_GLUED = re.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]*):(?=[^\s/:])")
-_FIRST_WORD = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t]+\S.*)?$")
+_GLUED = re.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]*):(?=[^ \t\r\n/:])")
+_FIRST_WORD = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t]+[^ \t].*)?$")
 _HEADER_WITHOUT_COLON = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 _ALMOST_COLON = re.compile(r"[;,.=][ \t]*$")
 _COMMENT = re.compile(r"[ \t]+#.*$")
 _INNER_COLON = re.compile(r":(?=[ \t]|$)")
 _PLAIN_VALUE = re.compile(r"[ \t]*(?:[&!][^ \t]*[ \t]+)*(?P<value>[^ \t].*?)(?P<comment>[ \t]+#.*)?[ \t]*$")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*|[ \t]*)$")
-_ALIAS = re.compile(r"\*[^\s,\[\]{}]+$")
+_ALIAS = re.compile(r"\*[^ \t\r\n,\[\]{}]+$")
 
 
 @dataclass(slots=True)
@@ -105,6 +108,9 @@ class Mender:
             Position(line, self.shadow.column(line, end)),
         )
 
+    def _between(self, start: tuple[int, int], end: tuple[int, int]) -> Span:
+        return Span(Position(start[0], self.shadow.column(*start)), Position(end[0], self.shadow.column(*end)))
+
     def _report(
         self, line: int, start: int, end: int, message: str, mend: tuple[int, int, str] | None = None, title: str = ""
     ) -> None:
@@ -114,7 +120,7 @@ class Mender:
 
     def _conflict(self, number: int) -> None:
         line = self.shadow.lines[number]
-        self._report(number, 0, len(line.rstrip()), "A merge conflict is left here: keep one side.")
+        self._report(number, 0, len(line.rstrip(BLANKS)), "A merge conflict is left here: keep one side.")
         self.shadow.blank(number)
 
     # -- one line with content ---------------------------------------------------------------------------------------
@@ -128,7 +134,7 @@ class Mender:
         self._tabs(number)
         line = self.shadow.lines[number]
         if CLOSERS.match(line):
-            self._report(number, 0, len(line.rstrip()), "Nothing is open that this could close.")
+            self._report(number, 0, len(line.rstrip(BLANKS)), "Nothing is open that this could close.")
             self.shadow.blank(number)
             return number
         if not self._levels:
@@ -167,7 +173,7 @@ class Mender:
                              (indent + 1, indent + 1, " "), "Add the space")  # fmt: skip
                 self.shadow.replace(number, indent + 1, indent + 1, " ")
             elif KEY.match(line):
-                self._report(number, indent, len(line.rstrip()), "This begins a new element: it needs a dash.",
+                self._report(number, indent, len(line.rstrip(BLANKS)), "This begins a new element: it needs a dash.",
                              (indent, indent, "- "), "Add the dash")  # fmt: skip
                 width = self._width_below(number, indent)
                 self.shadow.replace(number, indent, indent, "- " if width < indent + 2 else "-".ljust(width - indent))
@@ -233,8 +239,8 @@ class Mender:
         start, end = match.span("value")
         first = line[start]
         if self._is_stray_value(number, indent, start):
-            self._report(number, start, len(line.rstrip()), "Something stands here, though lines below are the value.",
-                         (column, len(line.rstrip()), ""), "Remove it")  # fmt: skip
+            self._report(number, start, len(line.rstrip(BLANKS)), "Something stands here, though lines below are the value.",
+                         (column, len(line.rstrip(BLANKS)), ""), "Remove it")  # fmt: skip
             self.shadow.replace(number, column, len(line), "")
             self._last.value = Kind.EMPTY
             return number
@@ -256,9 +262,9 @@ class Mender:
         following = self._following(number)
         if following is NO_LINE or following.indent <= indent or self._last.is_dash:
             return False
-        if lines[number][start] in "[{" and lines[number].rstrip().endswith(","):
+        if lines[number][start] in "[{" and lines[number].rstrip(BLANKS).endswith(","):
             return False
-        if not looks_like_entry(lines[following.number]) or lines[following.number].rstrip().endswith(","):
+        if not looks_like_entry(lines[following.number]) or lines[following.number].rstrip(BLANKS).endswith(","):
             return False
         if DASH.match(lines[following.number]) and kind is Kind.TEXT and lines[number][start] not in "\"'":
             return False
@@ -287,7 +293,7 @@ class Mender:
             if CONFLICT.match(line) or indentation(line) <= indent:
                 break
             if looks_like_entry(line):
-                before = _COMMENT.sub("", lines[last]).rstrip()
+                before = _COMMENT.sub("", lines[last]).rstrip(BLANKS)
                 if not flow or before[-1:] not in ",[{:" or DASH.match(line):
                     break
             last = n
@@ -298,23 +304,18 @@ class Mender:
         last = self._reach(number, indent, flow=True)
         text = "\n".join(self.shadow.lines[number : last + 1])
         mended = mend_flow(text, start, len(text))
-        starts = [0]
-        for line in self.shadow.lines[number : last + 1]:
-            starts.append(starts[-1] + len(line) + 1)
+        starts = [0, *accumulate(len(line) + 1 for line in self.shadow.lines[number:last])]
 
         def place(offset: int) -> tuple[int, int]:
-            row = next(n for n in range(len(starts) - 1, -1, -1) if starts[n] <= offset)
-            row = min(row, last - number)
+            row = bisect_right(starts, offset) - 1
             return number + row, offset - starts[row]
 
         for problem in mended.problems:
-            line, column = place(problem.start)
+            start_place, end_place = place(problem.start), place(problem.end)
             change: tuple[Span, str] | None = None
             if problem.mend is not None:
-                edit_line, edit_column = place(problem.mend.start)
-                width = problem.mend.end - problem.mend.start
-                change = (self._span(edit_line, edit_column, edit_column + width), problem.mend.text)
-            span = self._span(line, column, column + problem.end - problem.start)
+                change = (self._between(place(problem.mend.start), place(problem.mend.end)), problem.mend.text)
+            span = self._between(start_place, end_place)
             self.problems.append(Problem(ProblemKind.SYNTAX, span, problem.message, change, problem.title))
         end_line, end_column = place(mended.end)
         self._rest(end_line, end_column)
@@ -336,11 +337,11 @@ class Mender:
         """What stands behind a value that has ended: nothing may, but a comment."""
         line = self.shadow.lines[number]
         rest = line[column:]
-        if NOTHING.match(rest) and (not rest.strip() or rest[0] in " \t"):
+        if NOTHING.match(rest) and (not rest.strip(BLANKS) or rest[0] in " \t"):
             return
-        start = column + len(rest) - len(rest.lstrip())
-        self._report(number, start, len(line.rstrip()), "The value has ended before this.",
-                     (column, len(line.rstrip()), ""), "Remove it")  # fmt: skip
+        start = column + len(rest) - len(rest.lstrip(BLANKS))
+        self._report(number, start, len(line.rstrip(BLANKS)), "The value has ended before this.",
+                     (column, len(line.rstrip(BLANKS)), ""), "Remove it")  # fmt: skip
         self.shadow.replace(number, column, len(line), "")
 
     def _quoted(self, number: int, start: int, indent: int) -> int:
@@ -352,7 +353,7 @@ class Mender:
         text = "\n".join(lines[number : last + 1])
         match = body.match(text, start)
         if match is None:
-            end = len(lines[last].rstrip())
+            end = len(lines[last].rstrip(BLANKS))
             self._report(number, start, start + 1, "This quote is never closed.")
             old = self.problems.pop()
             mend = (self._span(last, end, end), quote)
@@ -365,11 +366,11 @@ class Mender:
         row = head.count("\n")
         column = len(head) - (head.rfind("\n") + 1)
         rest = lines[number + row][column:]
-        bare = _COMMENT.sub("", rest).strip()
+        bare = _COMMENT.sub("", rest).strip(BLANKS)
         if row == 0 and bare and (bare[-1] == quote or bare[0].isalnum()):
             # 'it's' or "a "b" c": the quotes are part of the text.
-            inner = lines[number][start + 1 : column + len(rest.rstrip()) - (bare[-1] == quote)]
-            end = column + len(_COMMENT.sub("", rest).rstrip())
+            inner = lines[number][start + 1 : column + len(rest.rstrip(BLANKS)) - (bare[-1] == quote)]
+            end = column + len(_COMMENT.sub("", rest).rstrip(BLANKS))
             self._report(number, column - 1, column, "The quote ends here, and the text goes on.",
                          (start, end, _requoted(inner)), "Quote the whole text")  # fmt: skip
             self.shadow.hide(number, start)
@@ -421,7 +422,7 @@ class Mender:
         for n in range(number, len(lines)):
             line = lines[n]
             content = line.lstrip(" ")
-            if not content.strip() and "\t" not in content:
+            if not content.strip(BLANKS) and "\t" not in content:
                 continue
             indent = len(line) - len(content)
             tabbed = content.startswith("\t")
@@ -445,15 +446,15 @@ class Mender:
         """The indentation of a block scalar's text: that of its first line that is indented enough."""
         for line in self.shadow.lines[number:]:
             indent = len(line) - len(line.lstrip(" "))
-            if indent > parent and line.strip():
+            if indent > parent and line.strip(BLANKS):
                 return indent
-            if line.strip() and looks_like_entry(line):
+            if line.strip(BLANKS) and looks_like_entry(line):
                 break
         return parent + 2
 
     def _is_text_below(self, number: int, indent: int) -> bool:
         """Whether a line of words that is not indented enough was meant as the text of the header above it."""
-        return indent == self._last.indent and len(self.shadow.lines[number].split()) > 1
+        return indent == self._last.indent and len(self.shadow.lines[number].strip(BLANKS).split(" ")) > 1
 
     def _tabs_in_text(self, number: int, width: int) -> None:
         line = self.shadow.lines[number]
@@ -477,7 +478,7 @@ class Mender:
         indent = indentation(line)
         message = f"This line is indented by {indent}, where {width} would fit the lines around it."
         content = len(line) - len(line.lstrip(" \t"))
-        self._report(number, content, len(line.rstrip()), message, (0, content, " " * width), f"Indent by {width}")
+        self._report(number, content, len(line.rstrip(BLANKS)), message, (0, content, " " * width), f"Indent by {width}")
         self.shadow.indent(number, width)
 
     def _open(self, number: int, indent: int, *, is_list: bool) -> int:
@@ -535,7 +536,7 @@ class Mender:
         )
 
     def _is_colon(self, number: int) -> bool:
-        text = self.shadow.lines[number].strip()
+        text = self.shadow.lines[number].strip(BLANKS)
         return text == ":" or text.startswith(": ")
 
     def _colon_line(self, number: int, indent: int) -> int:
@@ -620,8 +621,8 @@ class Mender:
         """
         line = self.shadow.lines[number]
         glued = _GLUED.match(line)
-        start = len(line) - len(line.lstrip())
-        end = len(_COMMENT.sub("", line).rstrip())
+        start = len(line) - len(line.lstrip(BLANKS))
+        end = len(_COMMENT.sub("", line).rstrip(BLANKS))
         if glued:
             self._report(number, start, glued.end(), "A colon needs a space after it.",
                          (glued.end(), glued.end(), " "), "Add the space")  # fmt: skip
@@ -655,8 +656,8 @@ class Mender:
     def _drop(self, number: int, message: str) -> int:
         """Take line `number` out of the text."""
         line = self.shadow.lines[number]
-        start = len(line) - len(line.lstrip())
-        self._report(number, start, len(line.rstrip()), message)
+        start = len(line) - len(line.lstrip(BLANKS))
+        self._report(number, start, len(line.rstrip(BLANKS)), message)
         self.shadow.blank(number)
         return number
 

@@ -100,7 +100,7 @@ def _fresh(document: Document) -> tuple[YamlItem, ...]:
     items: list[YamlItem] = []
     line, place = 0, Place()
     while line < len(document.lines):
-        item, place = _item(document, line, place, {})
+        item, place = _item(document, line, place, None)
         items.append(item)
         line += item.line_count
     return tuple(items)
@@ -116,7 +116,7 @@ def _again(document: Document, before: YamlReading, ends: tuple[int, int]) -> tu
     changed = bisect_right(before.starts, head) - 1
     first = max(0, min(changed - 2, bisect_right(before.starts, max(0, head - LOOK_AHEAD)) - 1))
     last_changed = len(old_lines) - tail
-    old = {(item.kind, item.text): item for item in before.items[first:]}
+    known = _Known(before.items[first:])
     items = list(before.items[:first])
     line = before.starts[first]
     place = before.items[first].place
@@ -127,24 +127,45 @@ def _again(document: Document, before: YamlReading, ends: tuple[int, int]) -> tu
         if index is not None and line - grown >= last_changed and before.items[index].place == place:
             items.extend(before.items[index:])
             break
-        item, place = _item(document, line, place, old)
+        item, place = _item(document, line, place, known)
         items.append(item)
         line += item.line_count
     return tuple(items)
 
 
-def _item(
-    document: Document, first: int, place: Place, old: dict[tuple[ItemKind, str], YamlItem]
-) -> tuple[YamlItem, Place]:
-    """The item at line `first`, taken from `old` where it was read already, and the place after it."""
+class _Known:
+    """Items that were read already, by all that what stands in them depends on."""
+
+    __slots__ = ("_found", "_items")
+
+    def __init__(self, items: tuple[YamlItem, ...]) -> None:
+        self._items = iter(items)
+        self._found: dict[tuple[ItemKind, int, bool, str], YamlItem] = {}
+
+    def find(self, kind: ItemKind, place: Place, text: str) -> YamlItem | None:
+        """The item of this kind with this text in a section of this shape; looked for only as far as it takes."""
+        wanted = (kind, place.section.indent, place.section.dashes, text)
+        found = self._found.get(wanted)
+        if found is not None:
+            return found
+        for item in self._items:
+            key = (item.kind, item.place.section.indent, item.place.section.dashes, item.text)
+            self._found.setdefault(key, item)
+            if key == wanted:
+                return item
+        return None
+
+
+def _item(document: Document, first: int, place: Place, known: _Known | None) -> tuple[YamlItem, Place]:
+    """The item at line `first`, taken from `known` where it was read already, and the place after it."""
     end, kind, number, section, after = cut(document.lines, first, place)
     text = document.block(first, end - first)
-    known = old.get((kind, text))
-    if known is not None:
-        if known.document != number or known.section != section or known.place != place:
-            known = replace(known, document=number, section=section, place=place)
-        return known, after
-    root, problems, comments, anchors = content(text, end - first, kind, place.section)
+    count = end - first
+    item = known.find(kind, place, text) if known is not None else None
+    if item is not None:
+        if item.document != number or item.section != section or item.place != place or item.line_count != count:
+            item = replace(item, document=number, section=section, place=place, line_count=count)
+        return item, after
+    root, problems, comments, anchors = content(text, count, kind, place.section)
     is_header = kind is ItemKind.HEADER
-    item = YamlItem(text, end - first, number, section, is_header, root, problems, comments, anchors, kind, place)
-    return item, after
+    return YamlItem(text, count, number, section, is_header, root, problems, comments, anchors, kind, place), after

@@ -10,7 +10,7 @@ import yaml
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Empty, Mapping, Sequence
 from forewarn.syntax.yaml.items import ItemKind
-from forewarn.syntax.yaml.lines import DASH, KEY, NOTHING, indentation
+from forewarn.syntax.yaml.lines import BLANKS, DASH, KEY, NOTHING, indentation
 from forewarn.syntax.yaml.mend import Mender
 from forewarn.syntax.yaml.tree import Parsed
 from forewarn.text.position import Position, Span
@@ -99,8 +99,8 @@ def _pyyaml_line(parsed: Parsed) -> int | None:
 def _removed(shadow: Shadow, number: int) -> Problem:
     """Take a line out of the shadow, but keep a key for the lines below it."""
     line = shadow.lines[number]
-    start = len(line) - len(line.lstrip())
-    end = len(line.rstrip())
+    start = len(line) - len(line.lstrip(BLANKS))
+    end = len(line.rstrip(BLANKS))
     span = Span(Position(number, shadow.column(number, start)), Position(number, shadow.column(number, end)))
     match = KEY.match(line)
     below = next((n for n in range(number + 1, len(shadow.lines)) if not NOTHING.match(shadow.lines[n])), None)
@@ -113,7 +113,7 @@ def _removed(shadow: Shadow, number: int) -> Problem:
 
 
 def _unreadable(shadow: Shadow) -> Problem:
-    number = next((n for n, line in enumerate(shadow.lines) if re.search(r"\S", line)), 0)
-    width = len(shadow.lines[number].rstrip()) if shadow.lines else 0
+    number = next((n for n, line in enumerate(shadow.lines) if re.search(r"[^ \t\r\n]", line)), 0)
+    width = len(shadow.lines[number].rstrip(BLANKS)) if shadow.lines else 0
     span = Span(Position(number, shadow.column(number, 0)), Position(number, shadow.column(number, width)))
     return Problem(ProblemKind.SYNTAX, span, "This cannot be read as YAML here.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.syntax.yaml.levels import level_below
 from forewarn.syntax.yaml.lines import (
+    BLANKS,
     GLUED_DASH,
     DASH,
     KEY,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _LOOK_AHEAD = 100
 _STEM = re.compile(r"([A-Za-z_-]*)\d+")
-_FLOW_KEY = re.compile(r"[{,][ \t]*([^\s:,{}\[\]]+)[ \t]*:")
+_FLOW_KEY = re.compile(r"[{,][ \t]*([^ \t\r\n:,{}\[\]]+)[ \t]*:")
 
 
 class Role(Enum):
@@ -163,7 +164,7 @@ def _below_top(line: Line, item: Item) -> tuple[Role | None, Item]:
 
 def _is_prose(line: Line, item: Item) -> bool:
     """Whether `line` is words that slipped out of the block scalar that `item` is."""
-    return item.value is Kind.BLOCK and len(line.lines[line.number].split()) > 1
+    return item.value is Kind.BLOCK and len(line.lines[line.number].strip(BLANKS).split(" ")) > 1
 
 
 def _with_fields(line: Line, item: Item, least: int) -> Item:
@@ -176,7 +177,7 @@ def _with_fields(line: Line, item: Item, least: int) -> Item:
 
 def _is_colon(line: Line) -> bool:
     """The value of an explicit key (`? key`, then `: value`)."""
-    text = line.lines[line.number].strip()
+    text = line.lines[line.number].strip(BLANKS)
     return text == ":" or text.startswith(": ")
 
 

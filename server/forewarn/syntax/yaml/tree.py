@@ -9,6 +9,7 @@ from tree_sitter import Language, Parser
 
 from forewarn.syntax.values import Alias, Comment, Empty, Entry, Mapping, Scalar, Sequence, Style
 from forewarn.syntax.yaml import scalars
+from forewarn.syntax.yaml.lines import BLANKS
 from forewarn.syntax.yaml.shadow import Places
 from forewarn.text.position import Span
 
@@ -110,9 +111,9 @@ class Values:
     def _comment(self, node: tree_sitter.Node) -> None:
         start = self._places.offset(node.start_byte)
         end = self._places.offset(node.end_byte)
-        written = self._text[start:end].rstrip()
+        written = self._text[start:end].rstrip(BLANKS)
         span = Span(self._places.position(start), self._places.position(start + len(written)))
-        self.comments.append(Comment(span, written.lstrip("#").strip()))
+        self.comments.append(Comment(span, written.lstrip("#").strip(BLANKS)))
 
     def _node(self, node: tree_sitter.Node, indent: int) -> Node:
         """The value of a flow_node or block_node; `indent` is the indentation of the block around it."""
@@ -201,7 +202,7 @@ class Values:
         start = places.offset(node.start_byte)
         header_end = self._text.find("\n", start)
         header_end = len(self._text) if header_end < 0 else header_end
-        header = self._text[start:header_end].partition(" #")[0].rstrip()
+        header = self._text[start:header_end].partition(" #")[0].rstrip(BLANKS)
         end = max(header_end, places.offset(node.end_byte))
         # The parser may leave out blank lines at the end, which `|+` keeps.
         while end < len(self._text) and self._text[end] in " \n":
@@ -215,7 +216,7 @@ class Values:
         text, used = scalars.block(lines, header, indent, ends_with_break=ends_with_break)
         if used:
             line = places.line(start) + used
-            last = places.line_start(line) + len(lines[used - 1].rstrip())
+            last = places.line_start(line) + len(lines[used - 1].rstrip(BLANKS))
         else:
             last = start + len(header)
         style = Style.LITERAL if header[0] == "|" else Style.FOLDED
