@@ -6,8 +6,6 @@ from datetime import date
 
 import pytest
 
-from forewarn.analysis.fixes import edits_of
-from forewarn.text.edits import apply_edits
 from tests.support.findings import Judged, judge, rendered
 
 HEAD = """\
@@ -24,15 +22,13 @@ THREAT = f"""\
 """
 
 
-def fixed(text: str, code: str, title: str, dialect: str = "native") -> str:
+def fixed(text: str, code: str, title: str) -> str:
     """The text after the fix called `title` of the first finding of rule `code` that offers it."""
-    judged = judge(text, dialect)
-    for one in judged.findings(code):
-        for fix in one.fixes():
-            if fix.title == title:
-                edits = edits_of(fix, one.analysis, {path: judged.reading for path in one.analysis.paths})
-                return apply_edits(judged.document, [edit for several in edits.values() for edit in several]).text
-    raise AssertionError([fix.title for one in judged.findings(code) for fix in one.fixes()])
+    judged = judge(text)
+    one = next(one for one in judged.findings(code) if title in one.titles())
+    after = judged.fixed(one, title)
+    assert after is not None
+    return after
 
 
 def codes(judged: Judged, *wanted: str) -> list[str]:
@@ -41,7 +37,9 @@ def codes(judged: Judged, *wanted: str) -> list[str]:
 
 # -- FW201 and FW203
 def test_status_open_is_the_authors_own_word_and_is_pointed_at() -> None:
-    text = f"{THREAT}    status: open\n    mitigations: [M1]\nmitigations:\n  M1: {{title: Own record, status: active}}\n"
+    text = (
+        f"{THREAT}    status: open\n    mitigations: [M1]\nmitigations:\n  M1: {{title: Own record, status: active}}\n"
+    )
     assert rendered(text, "FW201", "FW203") == (
         "9:13 warning FW201: `T1` is said to be open. What would stop it, or who decides to live with it?\n"
         "      status: open\n"
@@ -67,13 +65,13 @@ def test_several_suggestions_are_one_question_with_the_places_beside_it() -> Non
     (one,) = judge(text).findings("FW203")
     assert one.message == "`M1` and `M2` are only suggestions. Who takes one of them, and where is the ticket?"
     assert [related.message for related in one.finding.related] == ["only a suggestion"] * 2
-    assert one.severity == "warning"
+    assert one.placed.severity == "warning"
 
 
 @pytest.mark.parametrize(("severity", "spoken"), [("critical", "warning"), ("high", "warning"), ("low", "information")])
 def test_it_warns_only_where_it_would_be_bad(severity: str, spoken: str) -> None:
     text = f"{THREAT}    severity: {severity}\n    mitigations: [M1]\nmitigations:\n  M1: {{title: Own record}}\n"
-    assert [one.severity for one in judge(text).findings("FW203")] == [spoken]
+    assert [one.placed.severity for one in judge(text).findings("FW203")] == [spoken]
 
 
 def test_taking_a_suggestion_makes_it_a_plan_with_a_place_for_the_ticket() -> None:
@@ -86,19 +84,23 @@ def test_taking_a_suggestion_makes_it_a_plan_with_a_place_for_the_ticket() -> No
 # -- FW202
 def test_all_three_usual_threats_get_identifiers_of_their_own() -> None:
     after = fixed(HEAD, "FW202", "Add these 3 threats")
-    assert [line.strip() for line in after.splitlines() if line.strip() in ("T1:", "T2:", "T3:")] == ["T1:", "T2:", "T3:"]
+    assert [line.strip() for line in after.splitlines() if line.strip() in ("T1:", "T2:", "T3:")] == [
+        "T1:",
+        "T2:",
+        "T3:",
+    ]
     assert codes(judge(after), "FW202", "FW108", "FW004", "FW005", "FW006") == []
 
 
 def test_threats_that_were_considered_are_neither_asked_for_nor_offered() -> None:
     text = HEAD.replace("personal-data}", "personal-data, considered: [sensitive-data-exposure]}")
     (one,) = judge(text).findings("FW202")
-    assert not any("Sensitive data is returned" in fix.title for fix in one.fixes())
+    assert not any("Sensitive data is returned" in title for title in one.titles())
 
 
 def test_a_threat_of_this_sort_that_is_there_already_is_extended() -> None:
     text = f"{HEAD}  loan: {{type: personal-data}}\n{THREAT.removeprefix(HEAD)}    type: scraping\n"
-    titles = [fix.title for one in judge(text).findings("FW202") for fix in one.fixes()]
+    titles = [title for one in judge(text).findings("FW202") for title in one.titles()]
     assert not any(title.startswith("Let") for title in titles[:3])  # scraping is not among the first three
     text = text.replace("scraping", "sensitive-data-exposure")
     after = fixed(text, "FW202", "Let `T1` be against it too: Somebody lists all addresses")
@@ -137,7 +139,9 @@ def test_what_is_no_acceptance_or_another_rules_matter_is_left_alone(decision: s
     ],
 )
 def test_a_reason_that_names_a_control_is_asked_about(reason: str, *, asked: bool) -> None:
-    text = f"{THREAT}    decision:\n      kind: accept\n      by: Ines\n      until: 2027-01-01\n      reason: {reason}\n"
+    text = (
+        f"{THREAT}    decision:\n      kind: accept\n      by: Ines\n      until: 2027-01-01\n      reason: {reason}\n"
+    )
     assert codes(judge(text), "FW205") == (["FW205"] if asked else [])
 
 
@@ -162,7 +166,7 @@ def test_a_control_that_is_recorded_already_is_not_asked_about() -> None:
 def test_an_acceptance_is_announced_two_weeks_ahead_and_ends_after_its_day(today: date, severity: str | None) -> None:
     text = f"{THREAT}    decision: {{kind: accept, by: Ines, until: 2027-01-01, reason: It hangs in the hall}}\n"
     found = judge(text, today=today).findings("FW201", "FW203", "FW205", "FW206")
-    assert [(one.code, one.severity) for one in found] == ([("FW206", severity)] if severity else [])
+    assert [(one.code, one.placed.severity) for one in found] == ([("FW206", severity)] if severity else [])
 
 
 def test_reopening_keeps_the_record() -> None:
@@ -217,7 +221,11 @@ def test_the_assets_of_what_is_attacked_are_offered_first() -> None:
         "threats:\n  T1: {title: A shelf falls, against: [shelf]}\n"
     )
     (one,) = judge(text).findings("FW208")
-    assert [fix.title for fix in one.fixes()] == ["It is against `loan`", "It is against `card`", "It is against `hours`"]
+    assert one.titles() == [
+        "It is against `loan`",
+        "It is against `card`",
+        "It is against `hours`",
+    ]
 
 
 def test_a_threat_that_was_decided_not_to_apply_need_not_say_what_it_would_hurt() -> None:

@@ -121,7 +121,7 @@ def test_the_one_question_is_asked_once() -> None:
 def test_a_threat_of_the_most_sensitive_asset_is_offered_as_the_first() -> None:
     text = "threat-model: L\nassets:\n  hours: {type: public-content}\n  address: {type: personal-data}\n"
     (one,) = judge(text).findings("FW108")
-    assert [fix.title for fix in one.fixes()] == [
+    assert one.titles() == [
         "Add threat: Sensitive data is returned or stored where it should not be",
         "Add threat: Change an id, read someone else's record",
         "Write down the first one",

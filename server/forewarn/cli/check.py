@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from forewarn.analysis.findings import Choice, Placed
 from forewarn.analysis.fixes import edits_of, fixes_of
 from forewarn.cli import jsonify, render
-from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.exits import FOUND, OK, UNUSABLE
+from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.dialects.recognise import Dialect
 from forewarn.model.kinds import Kind
 from forewarn.rules.registry import by_code

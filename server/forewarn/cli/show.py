@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from forewarn.cli import jsonify
-from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.exits import OK, UNUSABLE
+from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.model.elements import Record, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import Shape, schema

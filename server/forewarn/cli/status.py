@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.cli.gather import claim, gather, load, new_workspace, shown
 from forewarn.cli.exits import OK, UNUSABLE
+from forewarn.cli.gather import claim, gather, load, new_workspace, shown
 from forewarn.workspace.files import root_of
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ when another item is edited, when the file is saved, and after `PAUSE` seconds w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def absences(shown: Iterable[Placed]) -> frozenset[About]:
 def item_around(reading: Reading, line: int) -> tuple[Item, int] | None:
     """The item that holds `line`, and its first line."""
     for part in reading.parts:
-        for item, start in zip(part.items, part.starts, strict=True):
-            if start <= line < start + item.line_count:
-                return item, start
+        place = bisect_right(part.starts, line) - 1
+        if place >= 0 and line < part.starts[place] + part.items[place].line_count:
+            return part.items[place], part.starts[place]
     return None

@@ -9,7 +9,18 @@ from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.names import heading_name, item_name
 from forewarn.dialects.markdown.rows import TableReader, is_property_table
-from forewarn.dialects.markdown.vocabulary import KINDS, Topic, category_heading, folded, role, status, topic
+from forewarn.dialects.markdown.vocabulary import (
+    KINDS,
+    Topic,
+    category_heading,
+    folded,
+    is_metadata,
+    role,
+    sounds_hostile,
+    status,
+    tells_capabilities,
+    topic,
+)
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, ListItem, Paragraph, Table
@@ -125,6 +136,8 @@ class BodyReader:
             here = following if following is not None else local
             if isinstance(block, Paragraph):
                 lead = self._lead(block, at, blocks[number + 1 :])
+                if lead is not None and at is Topic.NOTHING and lead.next is not None:
+                    lead = lead._replace(next=None)
                 if lead is not None:
                     local, following, category = (
                         lead.local if lead.sticky else local,
@@ -172,12 +185,16 @@ class BodyReader:
             and len(shown.split()) <= 3 * _WORDS_OF_LEAD
         ):
             sentence = re.split(r"(?<=[.!?])\s+", shown)[-1].rstrip(":")
+            if at is Topic.ACTORS and tells_capabilities(sentence):
+                return self._Lead(at, Topic.NOTHING, sticky=False, category="")
             return self._Lead(at, self._topic_of(sentence), sticky=False, category="")
         return None
 
     def _topic_of(self, words_of_lead: str) -> Topic | None:
         found = topic(words_of_lead)
-        if found and found.share >= (0.3 if found.topic in (Topic.EXCLUDED, Topic.ACCEPTED) else 0.5):
+        if found and found.share >= (
+            0.3 if found.topic in (Topic.EXCLUDED, Topic.ACCEPTED, Topic.ASSUMPTIONS) else 0.5
+        ):
             return found.topic
         return _TOPIC_OF_ROLE.get(role(words_of_lead))
 
@@ -208,7 +225,14 @@ class BodyReader:
                 else:
                     made = draft
                 self.categorise(draft, category)
-            elif part.name and part.bold and at in KINDS and not part.role and at in _BY_PARAGRAPH:
+            elif (
+                part.name
+                and part.bold
+                and at in KINDS
+                and not part.role
+                and at in _BY_PARAGRAPH
+                and not is_metadata(part.name)
+            ):
                 made = self.add(self._draft(KINDS[at], block.text, span, lines, None))
                 self._topic_facts(made, at)
                 self.categorise(made, category)
@@ -250,6 +274,16 @@ class BodyReader:
 
     def list(self, block: List, lines: int, at: Topic | None, category: str = "") -> None:
         """Read a list of a section: its items are elements where the section has a kind."""
+        if _is_contents(block):
+            return
+        if at is Topic.SCOPE:
+            at = Topic.COMPONENTS if self.place.model else None
+            for item in block.items:
+                lead = item.lead
+                kind = Kind.THREAT if lead and sounds_hostile(lead.text.split("(")[0]) else Kind.COMPONENT
+                if at is not None:
+                    self.item(item, lines, kind, category, Topic.THREATS if kind is Kind.THREAT else at)
+            return
         roles = [self._role(item) for item in block.items]
         known = [name for name in roles if name]
         record = len(known) * 10 >= len(roles) * 6 and (len(set(known)) > 1 or (len(roles) == 1))
@@ -261,7 +295,35 @@ class BodyReader:
                 if name == "mitigation" and KINDS[at] is not Kind.MITIGATION and _names_role(item, name):
                     last = self._labelled_item(item, lines, category, last) or last
                     continue
-                last = self.item(item, lines, KINDS[at], category, at)
+                nested = self._nested(item)
+                if nested is not None:
+                    self.list(nested, lines, at, category)
+                    continue
+                kind = KINDS[at]
+                if (
+                    at is not Topic.ZONES
+                    and item.lead is not None
+                    and _FLOW.match(plain(item.lead.text))
+                    and at not in _HOSTILE_TOPICS
+                    and self.place.model
+                ):
+                    kind = Kind.FLOW
+                last = self.item(item, lines, kind, category, at)
+
+    def _nested(self, item: ListItem) -> List | None:
+        """The list nested in an item that only groups it: a few words, then items that are no fields."""
+        lead = item.lead
+        if lead is None or len(item.blocks) != 2 or not isinstance(item.blocks[1], List):  # noqa: PLR2004 - a text and a list
+            return None
+        nested = item.blocks[1]
+        text = plain(lead.text).rstrip(":").strip()
+        found = label(lead.text)
+        if found and lead.text[found.content :].strip(" :*_"):
+            return None
+        few = len(text.split()) <= 4 or plain(lead.text).endswith(":")  # noqa: PLR2004 - a name, not a sentence
+        if not few or len(nested.items) < 2 or any(self._role(child) for child in nested.items):  # noqa: PLR2004
+            return None
+        return nested
 
     @staticmethod
     def _role(item: ListItem) -> str:
@@ -421,6 +483,17 @@ class BodyReader:
             if kind is Kind.THREAT and draft.kind is not Kind.THREAT and own in ("", "threat"):
                 self.item(item, lines, Kind.THREAT)
                 continue
+            if (
+                not own
+                and draft.kind is Kind.THREAT
+                and draft.heading
+                and (self._ANSWERED.search(lead.text) or self._settled(draft))
+            ):
+                if not is_metadata(label(lead.text).name if label(lead.text) else ""):  # type: ignore[union-attr]
+                    made = self.item(item, lines, Kind.MITIGATION)
+                    if made is not None:
+                        self._link(draft, made, down(item.span, lines))
+                    continue
             if own:
                 parts = labelled(lead)
                 for part in parts:
@@ -447,12 +520,23 @@ class BodyReader:
     def _prose(self, draft: Draft, block: Paragraph, part: Labelled, lines: int) -> None:
         """Text without a label: an answer where it says so, else the description."""
         text = part.content.text
-        if draft.kind is Kind.THREAT and draft.heading and self._ANSWERED.search(text):
+        if (
+            draft.kind is Kind.THREAT
+            and draft.heading
+            and (self._ANSWERED.search(text) or self._settled(draft))
+            and not text.rstrip().endswith(":")
+        ):
             made = self.add(self._draft(Kind.MITIGATION, part.content, down(block.span, lines), lines, None))
             self._link(draft, made, down(block.span, lines))
             return
         draft.put_passage("description", part.content, lines)
         draft.candidates.extend(answers.candidates(part.content, lines))
+
+    @staticmethod
+    def _settled(draft: Draft) -> bool:
+        """Whether the heading itself says that the threat is answered: then what follows is the answer."""
+        found = draft.fields.get("status")
+        return bool(found and found.texts and found.texts[0].text == "mitigated")
 
     def fact(self, draft: Draft, part: Labelled, lines: int, span: Span) -> None:
         """Take a labelled line as a field of `draft`, or as an element of its own that belongs to it."""
@@ -585,6 +669,17 @@ class BodyReader:
             draft.decide("accept", empty, draft.record)
         elif at is Topic.EXCLUDED:
             draft.put("status", "excluded", empty)
+
+
+_FLOW = re.compile(r"[^.:→]{2,60}?\s*(?:→|⟶|->|=>|➔)\s*[^.:→]{2,60}(?:\(|:|$|\.)")
+_HOSTILE_TOPICS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS})
+_LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
+
+
+def _is_contents(block: List) -> bool:
+    """Whether a list is a table of contents: links to places in this document."""
+    links = sum(item.lead is not None and _LINK_TO_PLACE.match(item.lead.text) is not None for item in block.items)
+    return links * 2 > len(block.items)
 
 
 _HEADING_LABEL = re.compile(r"\s*([^\W\d][\w ]{1,30}?)\s*:\s+(?=\S)")

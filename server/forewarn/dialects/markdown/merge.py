@@ -142,7 +142,11 @@ def _same_title(raws: Sequence[Raw], places: list[_At], dropped: dict[_At, _At])
 def _facts(raws: Sequence[Raw], lost: _At, kept: _At) -> tuple[tuple[str, str], ...]:
     """The plain facts that only the dropped place tells."""
     element, other = _element(raws, lost), _element(raws, kept)
-    return tuple((name, element.text(name)) for name in ("severity", "category") if name in element.fields and name not in other.fields)
+    return tuple(
+        (name, element.text(name))
+        for name in ("severity", "category")
+        if name in element.fields and name not in other.fields
+    )
 
 
 def _links(  # noqa: PLR0913 - the document's whole knowledge of names
@@ -159,7 +163,15 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
         for text in pending.candidates:
             for found in named.get(text.text, ()):
                 kind = _element(raws, found).kind
-                name = "mitigations" if kind is Kind.MITIGATION else "ruled-out-by" if kind is Kind.ASSUMPTION else "against" if kind in _HURT else ""
+                name = (
+                    "mitigations"
+                    if kind is Kind.MITIGATION
+                    else "ruled-out-by"
+                    if kind is Kind.ASSUMPTION
+                    else "against"
+                    if kind in _HURT
+                    else ""
+                )
                 if name and found != at:
                     place = text if target == at else Text(text.text, _anchor(raws, target))
                     adding[target].append((name, place))
@@ -257,7 +269,15 @@ def _changed(raw: Raw, changes: tuple[_Change, ...], section: int) -> Item:
             own = Section(own.title, section, own.span)
         elif own and own.item == raw.item.serial:
             own = Section(own.title, serial, own.span)
-        elements.append(replace(element, id=change.renamed if change and change.renamed else element.id, item=serial, fields=fields, section=own))
+        elements.append(
+            replace(
+                element,
+                id=change.renamed if change and change.renamed else element.id,
+                item=serial,
+                fields=fields,
+                section=own,
+            )
+        )
     return replace(raw.item, serial=serial, elements=tuple(elements))
 
 

@@ -34,8 +34,9 @@ _SUBGRAPH = re.compile(
     rf"\s*subgraph\s+(?:(?P<name>{_NAME})\s*\[\s*\"?(?P<title>[^\]\"]+)\"?\s*\]|\"(?P<quoted>[^\"]+)\"|(?P<plain>.+?))\s*$"
 )
 _OTHER = re.compile(r"\s*(?:%%|classDef|class\s|click\s|style\s|linkStyle|direction\s|accTitle|accDescr|---|title\s)")
-_HOSTILE = re.compile(
-    r"\b(?:attacker|adversary|user|operator|admin|developer|actor|person|client user)s?\b", re.IGNORECASE
+_SOMEBODY = re.compile(
+    r"(?:\w+ )?(?:attacker|adversary|user|operator|admin|administrator|developer|actor|person|customer)s?",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s*/?>|\\n")
 
@@ -64,7 +65,7 @@ class _Diagram:
         known = self.nodes.get(name)
         if known is not None or not title:
             return name
-        kind = Kind.ACTOR if _HOSTILE.search(title) and len(title.split()) <= 3 else Kind.COMPONENT  # noqa: PLR2004
+        kind = Kind.ACTOR if _SOMEBODY.fullmatch(title) else Kind.COMPONENT
         draft = Draft(kind, self.span(offset + found.start("name"), offset + found.end()))
         draft.id, draft.id_span = name, self.span(offset + found.start("name"), offset + found.end("name"))
         draft.put("title", title, self.span(offset + found.start(group), offset + found.end(group)))

@@ -79,18 +79,30 @@ _LEADING_MARKED = re.compile(
 _LEADING_IN_BOLD = re.compile(rf"\s*(?:\*\*|__)(?P<id>{_STRICT})(?P<after>\s*[:.)]\s+|\s+[-–—]+\s+|\s*—\s*|\s+)(?=\S)")
 
 
-def item_name(text: str, *, labels: bool) -> Name:
+_SEPARATED = re.compile(r"\s*(?:[:.)|]\s|[-–—]+\s|—)")
+
+
+def item_name(text: str, *, labels: bool, separated: bool = False) -> Name:
     """The name in an item or cell: an identifier, then a bold lead-in, a short label, or the first sentence.
 
-    With `labels`, a short plain text before a colon is the title too ("Cold copy: the file is stolen").
+    With `labels`, a short plain text before a colon is the title too ("Cold copy: the file is stolen"). With
+    `separated`, an identifier counts only where a colon or dash follows: else it refers to something.
     """
     start = 0
     identifier, id_start, id_end = "", 0, 0
     found = _LEADING_MARKED.match(text) or _LEADING_BARE.match(text)
+    if (
+        found
+        and text[found.end("id") :].lstrip("*_`)] ").startswith("(")
+        and not text[found.end("id") :].lstrip("*_`)]").lstrip().startswith(":")
+    ):
+        found = None
+    if found and separated and not _SEPARATED.match(text[found.end("id") :].lstrip("*_`)]")):
+        found = None
     if found:
         identifier, id_start, id_end = found["id"], found.start("id"), found.end("id")
         start = found.end()
-    else:
+    elif not separated:
         inside = _LEADING_IN_BOLD.match(text)
         if inside:
             identifier, id_start, id_end = inside["id"], inside.start("id"), inside.end("id")

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
+from forewarn.dialects.markdown.fences import is_embedded_model
+from forewarn.dialects.markdown.head import front_facts
 from forewarn.dialects.markdown.names import heading_name
 from forewarn.dialects.markdown.rows import columns, is_property_table
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
     category_heading,
+    folded,
     is_threat_title,
     kind_of_identifier,
+    names_somebody,
     role,
     single,
     topic,
 )
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import List, Paragraph, Table
+from forewarn.syntax.markdown.blocks import Code, FrontMatter, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forewarn.syntax.markdown.blocks import Part
+
+
+_ANSWERED = re.compile(r"\b(?:mitigat|prevented by|protected by|\*\*protected)", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
@@ -36,13 +44,17 @@ class Facts(NamedTuple):
     threat_table: bool
     leads_with_list: bool
     items: int
-    empty: bool
+    named_items: bool
+    answered: bool
+    model: bool
 
 
 def facts(part: Part) -> Facts:
     """The facts of a part."""
     labels: set[str] = set()
-    items = 0
+    items = named = 0
+    front = False
+    answered = False
     threat_table = False
     first_list = None
     for block in part.blocks:
@@ -53,6 +65,9 @@ def facts(part: Part) -> Facts:
                     name = role(found.name)
                     if name:
                         labels.add(name)
+                    if folded(found.name) in ("threats", "attacks", "risks"):
+                        labels.add("threats")
+            answered = answered or _ANSWERED.search(block.text.text) is not None
             if first_list is None and not plain(block.text.text).rstrip("*_ ").endswith(":"):
                 first_list = False
         elif isinstance(block, List):
@@ -64,6 +79,11 @@ def facts(part: Part) -> Facts:
                 name = role(found.name) if found else ""
                 if name:
                     labels.add(name)
+                if lead:
+                    answered = answered or _ANSWERED.search(lead.text) is not None
+                    named += (found is not None and found.bold) or len(lead.text.split()) <= 6  # noqa: PLR2004 - a name
+                if found and folded(found.name) in ("threats", "attacks", "risks"):
+                    labels.add("threats")
         elif isinstance(block, Table):
             first_list = True if first_list is None else first_list
             items += len(block.rows)
@@ -72,6 +92,13 @@ def facts(part: Part) -> Facts:
             else:
                 roles = columns(block).roles
                 threat_table = threat_table or "threat" in roles or "mitigation" in roles
+        elif isinstance(block, FrontMatter):
+            for fact in front_facts(block):
+                front = (
+                    front or fact.key == "threat-model" or (fact.key == "title" and is_threat_title(fact.value.text))
+                )
+        elif isinstance(block, Code):
+            front = front or (block.fenced and is_embedded_model(block.info))
     heading = part.heading
     return Facts(
         title=plain(heading.text.text) if heading else "",
@@ -80,7 +107,9 @@ def facts(part: Part) -> Facts:
         threat_table=threat_table,
         leads_with_list=bool(first_list),
         items=items,
-        empty=not part.blocks,
+        named_items=items > 0 and named * 2 > items,
+        answered=answered or "mitigation" in labels,
+        model=front,
     )
 
 
@@ -115,16 +144,27 @@ def is_model(known: Sequence[Facts]) -> bool:
     """Whether the document as a whole is about threats: by its title, or by two headings that say so."""
     strong: set[Topic] = set()
     for number, fact in enumerate(known):
+        if fact.model:
+            return True
+        if fact.threat_table:
+            strong.add(Topic.THREATS)
         if not fact.title:
             continue
         if (fact.level == 1 or number < 2) and is_threat_title(fact.title):  # noqa: PLR2004 - the first heading
             return True
         found = topic(fact.title)
-        if found and found.share >= 0.5 and found.topic in (Topic.THREATS, Topic.ACCEPTED, Topic.ZONES):
+        if (
+            found
+            and found.share >= 0.5
+            and found.topic in _TELLING
+            and (found.topic is not Topic.MITIGATIONS or _CONTROLS.search(fact.title))
+        ):  # noqa: PLR2004
             strong.add(found.topic)
-        if fact.threat_table:
-            strong.add(Topic.MITIGATIONS)
-    return len(strong) > 1
+    return len(strong) > 1 and bool(strong & {Topic.THREATS, Topic.ZONES})
+
+
+_TELLING = frozenset({Topic.THREATS, Topic.ZONES, Topic.ASSETS, Topic.MITIGATIONS})
+_CONTROLS = re.compile(r"mitigation|countermeasure|control|safeguard|defen[cs]e", re.IGNORECASE)
 
 
 def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
@@ -165,7 +205,7 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
             made.append(Outlined(number, end, place, heading=True, section=above.heading if above else -1))
             number = end
             continue
-        own, category = _section(fact, parent, model=model)
+        own, category = _section(fact, parent, model=model, title=number == title)
         if not category and own is parent and above:
             category = above.category
         place = Place(own, category, path, None, model)
@@ -189,7 +229,7 @@ _WEAK = frozenset(
 )
 
 
-def _section(fact: Facts, parent: Topic | None, *, model: bool) -> tuple[Topic | None, str]:
+def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> tuple[Topic | None, str]:
     """The topic and the category of a heading that is a section."""
     category = category_heading(fact.title)
     if category:
@@ -198,6 +238,8 @@ def _section(fact: Facts, parent: Topic | None, *, model: bool) -> tuple[Topic |
         ) if model or parent else None, category
     found = topic(fact.title)
     if found and not model and found.topic in _WEAK:
+        found = None
+    if found and title and found.share < 1:
         found = None
     if found and (parent is None or parent is Topic.NOTHING or _sure(found.share, found.topic, parent)):
         return found.topic, ""
@@ -250,7 +292,13 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
         return None
     if parent in (Topic.QUESTIONS,) and "?" not in fact.title:
         return None
+    if parent is Topic.SCOPE:
+        return None
     kind = KINDS[parent]
+    if parent is Topic.THREATS and "threats" in fact.labels:
+        return Kind.ACTOR if names_somebody(fact.title) else None
+    if parent is Topic.ACTORS and fact.answered and not names_somebody(fact.title):
+        kind = Kind.THREAT
     if parent is Topic.EXCLUDED:
         kind = Kind.THREAT if model else kind
     return None if _groups(known, number, end, kind, identified=False) else kind
@@ -294,7 +342,11 @@ _PREFIXES = {
 def _below(known: Sequence[Facts], number: int, end: int) -> bool:
     """Whether the headings right below are the parts of one threat: its mitigations and its severity, say."""
     names = {role(known[n].title) for n in range(number + 1, end)}
-    return "mitigation" in names and not _holds_sections(known, number, end)
+    return (
+        "mitigation" in names
+        and bool(names & {"severity", "description", "impact", "likelihood", "status"})
+        and not _holds_sections(known, number, end)
+    )
 
 
 def _holds_sections(known: Sequence[Facts], number: int, end: int) -> bool:
@@ -319,10 +371,10 @@ def _groups(known: Sequence[Facts], number: int, end: int, kind: Kind, *, identi
     if _holds_sections(known, number, end):
         return True
     fact = known[number]
-    if kind in (Kind.ACTOR, Kind.ZONE):
+    if kind is Kind.ZONE:
         return False
-    if kind is Kind.COMPONENT:
-        return fact.items > 0 and fact.leads_with_list and not fact.threat_table
+    if kind in (Kind.COMPONENT, Kind.ACTOR):
+        return fact.items > 1 and fact.leads_with_list and fact.named_items and not fact.threat_table and not identified
     if identified:
         return False
     if fact.threat_table:

@@ -15,7 +15,7 @@ from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from forewarn.dialects.markdown.context import Place
     from forewarn.syntax.markdown.blocks import Row, Table
@@ -93,7 +93,17 @@ class _Subject(NamedTuple):
     column: int
 
 
-def _subject(cols: Columns, place: Place, topic: Topic | None) -> _Subject | None:
+def _listed(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds nothing but identifiers."""
+    cells = [
+        row.cells[column].text
+        for row in rows
+        if column < len(row.cells) and not words.says_nothing(row.cells[column].text)
+    ]
+    return bool(cells) and all(LISTED.match(plain(text)) for text in cells)
+
+
+def _subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | None) -> _Subject | None:
     """What a row is about, and the column that names it."""
     roles = cols.roles
     main = next((n for n, name in enumerate(roles) if name not in ("identifier", "category")), -1)
@@ -101,6 +111,10 @@ def _subject(cols: Columns, place: Place, topic: Topic | None) -> _Subject | Non
         return None
     name = roles[main]
     threat = cols.first("threat")
+    if threat > main and name in _ELEMENTS and _listed(rows, threat):
+        threat = -1
+        if topic is None or topic in (Topic.NOTHING, *_HEAVY):
+            topic = Topic.COMPONENTS if name == "component" else topic
     answered = "mitigation" in roles
     if topic is Topic.NOTHING:
         return _Subject(Kind.THREAT, threat) if threat >= 0 and answered else None
@@ -130,7 +144,7 @@ def _subject(cols: Columns, place: Place, topic: Topic | None) -> _Subject | Non
         and roles[0] in ("category", "identifier", name)
     ):
         return _Subject(Kind.THREAT, main)
-    if topic is not None:
+    if topic in KINDS:
         return _Subject(KINDS[topic], main)
     if (
         place.model
@@ -159,7 +173,7 @@ class TableReader:
         self._place = place
         self._topic = topic
         self._cols = columns(table)
-        self._subject = _subject(self._cols, place, topic)
+        self._subject = _subject(self._cols, table.rows, place, topic)
 
     @property
     def gives(self) -> Kind | None:
@@ -229,7 +243,8 @@ class TableReader:
         yield draft
         if kind is Kind.THREAT:
             self._answer(row, draft, mitigations)
-        yield from self._mitigations(row, mitigations, draft)
+        if kind is not Kind.ACTOR and not (kind is Kind.COMPONENT and "threat" in self._cols.roles):
+            yield from self._mitigations(row, mitigations, draft)
 
     def _named_by(self, row: Row, cell: Passage, kind: Kind) -> Draft:
         name = item_name(cell.text, labels=False)
@@ -288,7 +303,7 @@ class TableReader:
     def _mitigation(self, row: Row, cell: Passage, column: int) -> Draft:
         draft = Draft(Kind.MITIGATION, self._span(row.span))
         draft.cell = self._span(cell.whole)
-        name = item_name(cell.text, labels=False)
+        name = item_name(cell.text, labels=False, separated=True)
         if name.id:
             draft.id, draft.id_span = name.id, self._span(cell.span(name.id_start, name.id_end))
             draft.put_passage("title", cell.cut(name.start, len(cell.text)), self._lines, self._head(column))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn import catalog
 from forewarn.catalog.source import read
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
@@ -31,6 +32,7 @@ class Topic(StrEnum):
     ACTORS = "actors"
     ASSUMPTIONS = "assumptions"
     QUESTIONS = "questions"
+    SCOPE = "scope"
     NOTHING = "nothing"
 
 
@@ -280,3 +282,56 @@ def is_threat_title(title: str) -> bool:
     """Whether a document of this title is a threat model by its own words."""
     words = folded(title)
     return any(phrase in words for phrase in read(_FILE).texts("title-words"))
+
+
+@cache
+def _agents() -> frozenset[str]:
+    return frozenset(read(_FILE).texts("agents"))
+
+
+_FIRST = re.compile(
+    r"\s+(?:with|without|who|that|on|in|at|of|from|against|between|via|through|by|whose)\s|[:(,;]|\s[-–—]\s|—"
+)
+
+
+@lru_cache(maxsize=2048)
+def names_somebody(title: str) -> bool:
+    """Whether a title names somebody who acts, rather than something that happens."""
+    head = _FIRST.split(plain(title), maxsplit=1)[0] or title
+    parts = folded(head).split()
+    return bool(parts) and (
+        parts[-1] in _agents()
+        or parts[0] in _agents()
+        or catalog.is_hostile_name(head)
+        and parts[-1].endswith(("er", "or"))
+    )
+
+
+@lru_cache(maxsize=2048)
+def tells_capabilities(lead: str) -> bool:
+    """Whether a line before a list says that somebody is able to do what follows."""
+    words = folded(lead.rstrip(": "))
+    return any(words == phrase or words.endswith(f" {phrase}") for phrase in read(_FILE).texts("capabilities"))
+
+
+@lru_cache(maxsize=2048)
+def is_metadata(text: str) -> bool:
+    """Whether a label, or the beginning of a line, is about the document itself."""
+    words = folded(text)
+    return any(
+        words == phrase or (phrase in ("copyright", "last updated", "last reviewed") and words.startswith(phrase))
+        for phrase in read(_FILE).texts("metadata")
+    )
+
+
+_HOSTILE = re.compile(
+    r"\b(?:attack|malicious|compromis|untrusted|hostile|rogue|adversar|steal|theft|leak|spoof|tamper|inject|exfiltrat|replay|brute|escalat"
+    r"|imperson|hijack|poison|denial of service|dos\b|bypass|exploit|unauthori[sz]ed|phish|eavesdrop|man in the middle|mitm|disclos)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def sounds_hostile(text: str) -> bool:
+    """Whether a text speaks of attack."""
+    return _HOSTILE.search(text) is not None

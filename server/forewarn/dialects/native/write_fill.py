@@ -62,7 +62,7 @@ def fill_inline(outline: Outline, slot: Slot, text: str) -> list[Piece]:
         return [insertion(span.start, ": " + text)]
     if before.endswith((" ", "\t")):
         return [insertion(span.start, text + ("" if rest[:1] in ("", " ", "\t", ",", "}", "]") else " "))]
-    if rest and not rest.strip(" \t"):
+    if rest[:1] == " " and rest.strip(" \t")[:1] in ("", ",", "}", "]"):
         return [insertion(Position(span.start.line, span.start.column + 1), text)]
     return [insertion(span.start, " " + text)]
 

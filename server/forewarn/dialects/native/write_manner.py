@@ -73,6 +73,8 @@ class Manner:
     @cached_property
     def _dominant_step(self) -> int:
         steps = Counter(step for element, start in self._elements(None) if (step := self._own_step(element, start)))
+        if steps:
+            return steps.most_common(1)[0][0]
         for _, inner in self.outline.sections():
             slot = inner.slots[0]
             if inner.span is None and slot.key and self.outline.is_first_on_line(slot.start):

@@ -96,6 +96,8 @@ class Outline:
         self._texts = [y.text for y, _ in items] if any(y.anchors for y, _ in items) else []
         self.first = part.starts[0] if part.starts else 0
         self.stop = part.starts[-1] + part.items[-1].line_count if part.items else len(self.document.lines)
+        self.is_model = True
+        """Whether the text is a mapping, or nothing yet."""
         self.top = self._top(items)
 
     def _top(self, items: list[tuple[YamlItem, int]]) -> Collection:
@@ -113,6 +115,8 @@ class Outline:
                 if root.flow:
                     return self._of_mapping(root, start, stop)
                 tops += self._of_mapping(root, start, stop).slots
+            elif root is not None and not isinstance(root, Empty):
+                self.is_model = False
         for place, slots in entries.items():
             tops[place] = replace(tops[place], entries=tuple(slots))
         return Collection(tuple(tops))
@@ -164,8 +168,10 @@ class Outline:
             return None
         item, start = found
         if item.section and not item.is_header:
-            inner = self._collection(item.root, start, start + item.line_count)
-            return _holding(inner, element, start)
+            for slot in self.top.slots:
+                if slot.name == item.section and slot.entries and slot.start.line < start < slot.stop:
+                    return _holding(self.collection(slot), element, start)
+            return None
         if element.kind is Kind.MODEL:
             return _holding(self.top, element, start)
         section = self.top.named(schema().kinds[element.kind].section)

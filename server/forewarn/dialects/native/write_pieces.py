@@ -191,7 +191,10 @@ def _remove_lines(outline: Outline, inner: Collection, index: int) -> Piece:
 def lines_out(outline: Outline, first: int, last: int, *, last_entry: bool) -> Piece:
     """Take whole lines out, with the blank lines that set them off: those below, above for the last entry."""
     document = outline.document
-    while not last_entry and last + 1 < outline.stop and not document.line(last + 1).strip():
+    above = document.line(first - 1) if first > outline.first else ""
+    own = document.line(last)
+    set_off = len(above) - len(above.lstrip()) < len(own) - len(own.lstrip()) if above.strip() else True
+    while set_off and not last_entry and last + 1 < outline.stop and not document.line(last + 1).strip():
         last += 1
     while last_entry and first - 1 > outline.first and not document.line(first - 1).strip():
         first -= 1

@@ -165,6 +165,8 @@ def _top_level(manner: Manner, name: str, lines: list[str], gap: int) -> Piece:
     if top.slots:
         index = write_order.index_for(top, name, order)
         return insert_block(outline, top, index, NewLines(lines, gap), SECTION_DEPTH, rank)
+    if not outline.is_model:
+        raise UnwritableError
     # Nothing is there yet but, maybe, comments: after them.
     last = outline.stop - 1
     place = outline.end_of_line(last)

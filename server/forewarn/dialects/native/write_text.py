@@ -9,8 +9,8 @@ from forewarn.dialects.native.write_outline import Outline, UnwritableError
 from forewarn.dialects.native.write_pieces import Piece, insertion
 from forewarn.model.elements import Record
 from forewarn.model.schema import schema
-from forewarn.syntax.values import Alias, Empty, Mapping, Scalar, Sequence, Style
-from forewarn.text.position import Span
+from forewarn.syntax.values import Alias, Empty, Entry, Mapping, Scalar, Sequence, Style
+from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
     import collections.abc
@@ -69,32 +69,45 @@ def replace_text(manner: Manner, change: ReplaceText) -> list[Piece]:
 
 
 def _several(outline: Outline, root: Node | None, change: ReplaceText, place: Span) -> list[Piece]:
-    """One text in place of several that stand in the same brackets: a whole list, or those that a comma cut apart."""
-    for node in _inner(root):
-        if isinstance(node, Mapping | Sequence) and node.span == change.span:
-            written = write_scalars.json_scalar(change.text) if outline.json else None
-            return [Piece(place, written or write_scalars.scalar(change.text, flow=True))]
-        if isinstance(node, Mapping | Sequence) and node.flow:
-            leaves = [leaf for leaf in _inner(node) if isinstance(leaf, Scalar)]
-            first = any(leaf.span.start == change.span.start for leaf in leaves)
-            if first and any(leaf.span.end == change.span.end for leaf in leaves):
-                written = write_scalars.json_scalar(change.text) if outline.json else None
-                return [Piece(place, written or write_scalars.scalar(change.text, flow=True))]
+    """One text in place of a whole list or record, or of several texts in the same brackets that a comma cut apart."""
+    for entry, in_flow in _entries(root, in_flow=False):
+        node = entry.value
+        if not isinstance(node, Mapping | Sequence):
+            continue
+        spec = _spec_at(outline, change)
+        if node.span == change.span:
+            written = _written(outline, change.text, spec, flow=in_flow)
+            if node.flow:
+                return [Piece(place, written)]
+            # The dashes or keys stand on lines of their own; the text comes up to its key.
+            end = entry.key.span.end.down(place.start.line - node.span.start.line)
+            colon = Position(end.line, end.column + 1)
+            return [Piece(Span(colon, place.end), " " + written)] if ":" in outline.document.line(end.line) else []
+        if node.flow and _cut_apart(node, change.span):
+            return [Piece(place, _written(outline, change.text, spec, flow=True))]
     raise UnwritableError
 
 
-def _inner(node: Node | None) -> collections.abc.Iterator[Node]:
-    """The node and all in it, keys included."""
-    if node is None:
-        return
-    yield node
+def _written(outline: Outline, text: str, spec: FieldSpec | None, *, flow: bool) -> str:
+    return write_scalars.json_scalar(text, spec) if outline.json else write_scalars.scalar(text, spec, flow=flow)
+
+
+def _cut_apart(node: Mapping | Sequence, span: Span) -> bool:
+    """Whether `span` begins and ends with texts that stand in `node` itself."""
+    leaves = list(node.items if isinstance(node, Sequence) else (one for e in node.entries for one in (e.key, e.value)))
+    return any(leaf.span.start == span.start for leaf in leaves) and any(leaf.span.end == span.end for leaf in leaves)
+
+
+def _entries(node: Node | None, *, in_flow: bool) -> collections.abc.Iterator[tuple[Entry, bool]]:
+    """Every entry in `node` that is no merge, and whether it stands in brackets or braces; the outer ones first."""
     if isinstance(node, Mapping):
         for entry in node.entries:
-            yield from _inner(entry.key)
-            yield from _inner(entry.value)
+            if not (isinstance(entry.key, Scalar) and entry.key.text == "<<"):
+                yield entry, in_flow or node.flow
+                yield from _entries(entry.value, in_flow=in_flow or node.flow)
     elif isinstance(node, Sequence):
         for value in node.items:
-            yield from _inner(value)
+            yield from _entries(value, in_flow=in_flow or node.flow)
 
 
 def _fill(outline: Outline, place: Span, text: str, *, flow: bool) -> list[Piece]:

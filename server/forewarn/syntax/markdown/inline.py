@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]|(?!\1)`){1,300}?(?<!`)\1(?!`)")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\](?:\(([^()\s]{0,500}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:\s+\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\](?:\(([^()\s]{0,500}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:\s+\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])"
+)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])(.{1,300}?)(?<=[^\s*_\\])\1(?![\w*])", re.DOTALL)
 _STRIKE = re.compile(r"~~(?=\S)(.{1,300}?)(?<=\S)~~", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
-_ICON = re.compile(r":(?:material|octicons|fontawesome)-[a-z0-9-]{1,60}:(?:\{[^{}]{0,100}\})?|:[a-z0-9_+-]{2,30}:(?=\s|$)")
+_ICON = re.compile(
+    r":(?:material|octicons|fontawesome)-[a-z0-9-]{1,60}:(?:\{[^{}]{0,100}\})?|:[a-z0-9_+-]{2,30}:(?=\s|$)"
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANKS = re.compile(r"\s+")
 

@@ -177,7 +177,11 @@ class _Reader:
                 body = child
         span = self._span(node)
         last = span.end.line - (1 if delimiters > 1 else 0)
-        text = self._body(span.start.line + 1, last, span.start.column) if body is not None else Passage("", ((0, span.start.line + 1, 0),))
+        text = (
+            self._body(span.start.line + 1, last, span.start.column)
+            if body is not None
+            else Passage("", ((0, span.start.line + 1, 0),))
+        )
         return Code(span, info, info_span, text, delimiters > 1, fenced=True)
 
     def _indented(self, node: Node) -> Block:
@@ -195,7 +199,9 @@ class _Reader:
     def _html(self, node: Node) -> Block:
         span = self._span(node)
         (row, column), (end, _) = span
-        pieces = [(self._lines[n][column if n == row else 0 :], n, column if n == row else 0) for n in range(row, end + 1)]
+        pieces = [
+            (self._lines[n][column if n == row else 0 :], n, column if n == row else 0) for n in range(row, end + 1)
+        ]
         text = passage(pieces)
         return Html(span, text, html_tables(text))
 

@@ -115,7 +115,9 @@ def _by_lines(sections: Sequence[MarkdownSection]) -> dict[tuple[str, ...], list
     return known
 
 
-def _section(lines: tuple[str, ...], known: dict[tuple[str, ...], list[MarkdownSection]], *, head: bool) -> MarkdownSection:
+def _section(
+    lines: tuple[str, ...], known: dict[tuple[str, ...], list[MarkdownSection]], *, head: bool
+) -> MarkdownSection:
     """The section of these lines: one of the `known`, which is used up, or a new one."""
     same = known.get(lines)
     if same and _is_head(same[-1]) == head:
@@ -143,7 +145,9 @@ def _parsed(lines: tuple[str, ...]) -> MarkdownSection:
         if len(text) > MAX_LINE or too_deep(text):
             what = "longer" if len(text) > MAX_LINE else "nested deeper"
             place = Span(Position(number, 0), Position(number, len(text)))
-            problems.append(Problem(ProblemKind.LIMIT, place, f"This line is {what} than forewarn reads; it is left out."))
+            problems.append(
+                Problem(ProblemKind.LIMIT, place, f"This line is {what} than forewarn reads; it is left out.")
+            )
             text = ""
         bare.append(text)
     return MarkdownSection(lines, _parts(parse(bare), len(lines)), tuple(problems))

@@ -87,4 +87,3 @@ def _begins(lines: Sequence[str], number: int, length: int, *, listing: bool) ->
     if blank and _PLAIN.match(line):
         return True
     return length >= VERY_LONG and listing and _ITEM.match(line) is not None
-

@@ -27,7 +27,9 @@ _SHORT = re.compile(
 )
 _OPENS = re.compile(r"\s+[\"'“‘(\[*_`<]*(?:[A-Z0-9À-ÖØ-Þ`<]|[^\x00-\x7f])")
 _ANY = re.compile(r"\s+\S")
-_NEVER_ENDS = frozenset({"e.g.", "i.e.", "cf.", "vs.", "viz.", "approx.", "resp.", "incl.", "fig.", "no.", "mr.", "dr."})
+_NEVER_ENDS = frozenset(
+    {"e.g.", "i.e.", "cf.", "vs.", "viz.", "approx.", "resp.", "incl.", "fig.", "no.", "mr.", "dr."}
+)
 
 
 def cut(text: str) -> Iterator[Cut]:

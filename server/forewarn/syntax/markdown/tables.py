@@ -105,7 +105,9 @@ def html_tables(text: Passage) -> tuple[Table, ...]:
         reader.close()
     except (AssertionError, ValueError):  # HTMLParser gives up on some malformed declarations
         return ()
-    return tuple(_html_table(text, *found, end) for found, end in zip(reader.tables, reader.ends, strict=True) if found[1])
+    return tuple(
+        _html_table(text, *found, end) for found, end in zip(reader.tables, reader.ends, strict=True) if found[1]
+    )
 
 
 def _html_table(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.syntax.values import Alias, Empty, Entry, Mapping, Scalar, Sequence
 from forewarn.syntax.yaml.items import ItemKind
-from forewarn.text.position import Span
+from forewarn.text.position import NOWHERE, Span
 
 if TYPE_CHECKING:
     from forewarn.syntax.values import Node
@@ -56,41 +56,41 @@ def moved(node: Node, lines: int) -> Node:
 def _tree(items: list[tuple[YamlItem, int]]) -> Node | None:
     entries: list[Entry] = []
     begin: Position | None = None
-    number = 0
-    while number < len(items):
-        item, start = items[number]
-        number += 1
-        if item.kind is ItemKind.WHOLE:
-            return moved(item.root, start) if item.root is not None else None
-        root = moved(item.root, start) if item.root is not None else None
-        if root is not None and begin is None:
-            begin = root.span.start
-        if item.is_header and isinstance(root, Mapping) and root.entries:
-            parts: list[Node] = []
-            while number < len(items) and items[number][0].kind in (ItemKind.ENTRY, ItemKind.NOTHING):
-                part, part_start = items[number]
-                number += 1
-                if part.root is not None:
-                    parts.append(moved(part.root, part_start))
-            entries += root.entries[:-1]
-            entries.append(_section(root.entries[-1], parts))
-        elif isinstance(root, Mapping):
-            entries += root.entries
+    for index, (item, start) in enumerate(items):
+        if item.kind is ItemKind.ENTRY or item.root is None:
+            continue  # Entries are put together with their section.
+        root = moved(item.root, start)
+        if item.kind is ItemKind.WHOLE or not isinstance(root, Mapping):
+            return root
+        begin = begin or root.span.start
+        entries += root.entries
+        if item.kind is ItemKind.HEADER:
+            header = entries.pop()
+            value = assemble_section(items, index)
+            entries.append(Entry(header.key, value, Span(header.key.span.start, value.span.end)))
     if not entries or begin is None:
         return None
     return Mapping(Span(begin, entries[-1].span.end), tuple(entries))
 
 
-def _section(header: Entry, parts: list[Node]) -> Entry:
-    """The key of a section with the collection that its items make up."""
-    value = header.value
+def assemble_section(items: list[tuple[YamlItem, int]], index: int) -> Node:
+    """The value of the section whose header is number `index` of `items`, the items of a document with their starts."""
+    header, start = items[index]
+    value: Node = Empty(NOWHERE)
+    if isinstance(header.root, Mapping) and header.root.entries:
+        value = moved(header.root.entries[-1].value, start)
     anchor, tag = ("", "") if isinstance(value, Alias) else (value.anchor, value.tag)
-    whole: Node = value
-    if parts and all(isinstance(part, Sequence) for part in parts):
+    parts: list[Node] = []
+    for item, first in items[index + 1 :]:
+        if item.kind not in (ItemKind.ENTRY, ItemKind.NOTHING):
+            break
+        if item.root is not None:
+            parts.append(moved(item.root, first))
+    if not parts:
+        return value
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    if all(isinstance(part, Sequence) for part in parts):
         members = tuple(member for part in parts if isinstance(part, Sequence) for member in part.items)
-        whole = Sequence(Span(parts[0].span.start, parts[-1].span.end), members, False, anchor, tag)
-    else:
-        inner = tuple(entry for part in parts if isinstance(part, Mapping) for entry in part.entries)
-        if inner:
-            whole = Mapping(Span(parts[0].span.start, inner[-1].span.end), inner, False, anchor, tag)
-    return Entry(header.key, whole, Span(header.key.span.start, whole.span.end))
+        return Sequence(span, members, False, anchor, tag)
+    inner = tuple(entry for part in parts if isinstance(part, Mapping) for entry in part.entries)
+    return Mapping(span, inner, False, anchor, tag)
