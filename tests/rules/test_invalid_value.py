@@ -126,12 +126,12 @@ def test_a_type_of_the_other_kind_is_a_hint() -> None:
     """The word is known, and it may be the element that stands in the wrong section."""
     text = "components:\n  card: {type: payment-card-data}\nassets:\n  db: {type: unicorn}\n"
     one, other = findings_of(text, "native", "FW003")
-    assert (one.message, one.placed.severity) == (
+    assert (one.message, one.severity) == (
         "`payment-card-data` is a type of assets, not of components. Is this an asset?",
         "hint",
     )
     assert other.message == "The catalogue has no asset type `unicorn`. Nothing follows from it."
-    assert other.placed.severity == "hint"
+    assert other.severity == "hint"
 
 
 def test_yes_and_no_are_text_since_yaml_1_2() -> None:

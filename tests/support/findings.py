@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from forewarn.model.changes import Fix
     from forewarn.model.facts import Files
     from forewarn.model.reading import Reading
-    from forewarn.rules.rule import Finding, Rule
+    from forewarn.rules.rule import Finding, Rule, Severity
     from forewarn.text.position import Span
 
 TODAY = date(2026, 11, 26)
@@ -91,6 +91,11 @@ class Shown(NamedTuple):
     def line(self) -> int:
         """The line that it begins on, from 0."""
         return self.placed.span.start.line
+
+    @property
+    def severity(self) -> Severity:
+        """How loudly it speaks."""
+        return self.placed.severity
 
     @property
     def message(self) -> str:
