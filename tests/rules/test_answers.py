@@ -147,7 +147,8 @@ def test_a_reason_that_names_a_control_is_asked_about(reason: str, *, asked: boo
 
 def test_a_control_that_is_recorded_already_is_not_asked_about() -> None:
     text = (
-        f"{THREAT}    mitigations: [M1]\n    decision: {{kind: accept, by: Ines, until: 2027-01-01, reason: A firewall}}\n"
+        f"{THREAT}    mitigations: [M1]\n"
+        "    decision: {kind: accept, by: Ines, until: 2027-01-01, reason: A firewall}\n"
         "mitigations:\n  M1: {title: A firewall, status: active}\n"
     )
     assert codes(judge(text), "FW205") == []

@@ -65,9 +65,10 @@ def test_a_protocol_and_a_statement_that_disagree_are_asked_about(protocol: str,
 
 
 def test_a_key_without_a_value_is_pointed_at() -> None:
-    text = "threat-model: Library cards\nassets:\n  loan:\n    title: Who borrowed what\n    sensitivity:\n    owner: TBD\n"
+    text = "threat-model: Library cards\nassets:\n  loan:\n    title: Who borrowed\n    sensitivity:\n    owner: TBD\n"
     assert rendered(text, "FW101", "FW102") == (
-        "5:5 information FW102: How much harm would it do if `loan` got out? (public, confidential, restricted, secret)\n"
+        "5:5 information FW102: How much harm would it do if `loan` got out? "
+        "(public, confidential, restricted, secret)\n"
         "      sensitivity:\n"
         "      ^^^^^^^^^^^\n"
         "6:12 information FW101: `loan` has no owner. Which team answers for it? Name it here, or once for the whole "
