@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.lsp.server import serve
+from forewarn.lsp.serve import serve
 
 if TYPE_CHECKING:
     import argparse
