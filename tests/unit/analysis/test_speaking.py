@@ -11,6 +11,7 @@ from forewarn.analysis.speaking import AT_MOST, Standing, speak_once
 from forewarn.model.elements import Element, Field, Section, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part
+from forewarn.rules.registry import all_rules
 from forewarn.rules.rule import Finding, Layer, Rule, Severity
 from forewarn.text.position import Position, Span, span
 
@@ -167,3 +168,17 @@ def test_a_model_within_a_document_is_told_every_place() -> None:
     for number in range(9):
         page.threat(f"T{number}", HOW_BAD)
     assert len(page.shown()) == 9
+
+
+@pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.once], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("answered", [0, 2])
+def test_every_rule_that_speaks_once_says_a_whole_sentence(rule: Rule, answered: int) -> None:
+    page = Page().heading("Threats")
+    for number in range(5):
+        page.threat(f"T{number}", rule)
+    for number in range(answered):
+        page.threat(f"A{number}")
+    (line,) = page.shown()
+    assert line.removeprefix("0: ").startswith(("5 of the 7 threats", "All 5 threats", "None of the 5 threats"))
+    assert line.endswith(("?", "."))
+    assert "{" not in line

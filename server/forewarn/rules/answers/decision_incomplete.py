@@ -155,7 +155,8 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
         lacking = [name for name in missing if record is None or name not in record.fields]
         if lacking:
             changes = tuple(AddField(threat, name, BLANK, within=("decision",)) for name in lacking)
-            yield Fix(f"Make a place for {' and '.join(f'`{name}:`' for name in lacking)}", changes, stub=True)
+            *head, last = [f"`{name}:`" for name in lacking]
+            yield Fix(f"Make a place for {', '.join(head)}{' and ' if head else ''}{last}", changes, stub=True)
         return
     reason = _said(threat, "reason")
     name = model.free_id(Kind.MITIGATION)
