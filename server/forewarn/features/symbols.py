@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -68,13 +68,13 @@ def _element(element: Element, start: int, document: Document) -> Symbol:
     span = Span(min(span.start, name_span.start), max(span.end, name_span.end))
     detail = element.title if element.title != element.name else ""
     name = element.name or document.slice(name_span).strip() or element.kind.value
-    return Symbol(name, element.kind.value, span, replace_end(name_span, span), detail)
+    return Symbol(name, element.kind.value, span, _within(name_span, span), detail)
 
 
 def _line_end(document: Document, span: Span, last: Position) -> Position:
     return min(Position(span.start.line, len(document.line(span.start.line))), last)
 
 
-def replace_end(inner: Span, outer: Span) -> Span:
+def _within(inner: Span, outer: Span) -> Span:
     """`inner`, cut to lie in `outer`."""
     return Span(max(inner.start, outer.start), min(max(inner.end, outer.start), outer.end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from forewarn.lsp.server import serve
+from forewarn.lsp.serve import serve
 
 if __name__ == "__main__":
     sys.exit(serve())

@@ -6,23 +6,48 @@ It brings the rules, the catalogue and the parsers with it, which cost more time
 
 from __future__ import annotations
 
-from forewarn.lsp.code_actions import on_code_action
-from forewarn.lsp.code_actions import on_resolve as on_action_resolve
-from forewarn.lsp.completion import on_completion
-from forewarn.lsp.completion import on_resolve as on_completion_resolve
-from forewarn.lsp.hover import on_hover
-from forewarn.lsp.session import Session
-from forewarn.lsp.symbols import on_document_symbol
+from typing import TYPE_CHECKING
+
+from forewarn.lsp import code_actions, completion, hover, symbols
+from forewarn.lsp.session import Clock, Session
 from forewarn.rules.registry import all_rules
 
-all_rules()
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-__all__ = [
-    "Session",
-    "on_action_resolve",
-    "on_code_action",
-    "on_completion",
-    "on_completion_resolve",
-    "on_document_symbol",
-    "on_hover",
-]
+    from lsprotocol import types
+
+    from forewarn.lsp.capabilities import Client
+    from forewarn.lsp.json_types import Json
+
+
+class Answers:
+    """Who answers which request about the documents of `session`."""
+
+    def __init__(self, client: Client, send: Callable[[str], None], clock: Clock) -> None:
+        self.session = Session(client, send, clock)
+        all_rules()
+
+    def hover(self, params: types.HoverParams) -> Json | None:
+        """`textDocument/hover`."""
+        return hover.on_hover(self.session, params)
+
+    def completion(self, params: types.CompletionParams) -> Json | None:
+        """`textDocument/completion`."""
+        return completion.on_completion(self.session, params)
+
+    def completion_resolve(self, item: Json) -> Json:
+        """`completionItem/resolve`."""
+        return completion.on_resolve(self.session, item)
+
+    def code_action(self, params: types.CodeActionParams) -> list[Json]:
+        """`textDocument/codeAction`."""
+        return code_actions.on_code_action(self.session, params)
+
+    def code_action_resolve(self, action: Json) -> Json:
+        """`codeAction/resolve`."""
+        return code_actions.on_resolve(self.session, action)
+
+    def document_symbol(self, params: types.DocumentSymbolParams) -> list[Json] | None:
+        """`textDocument/documentSymbol`."""
+        return symbols.on_document_symbol(self.session, params)

@@ -60,7 +60,7 @@ def _is_under(kind: str, asked: str) -> bool:
     return not asked or kind == asked or kind.startswith(f"{asked}.")
 
 
-def _written(session: Session, seen: View, uri: str, span: Span, number: int, action: Action) -> Json:  # noqa: PLR0913, PLR0917 - what an offer is made of
+def _written(session: Session, seen: View, uri: str, span: Span, number: int, action: Action) -> Json:
     written: dict[str, JsonValue] = {
         "title": action.title,
         "kind": KIND,

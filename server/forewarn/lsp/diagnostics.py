@@ -10,23 +10,28 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.findings import Placed
 from forewarn.lsp.uris import uri_of
 from forewarn.rules.pages import page
 from forewarn.rules.rule import Severity
+from forewarn.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from forewarn.analysis.findings import Placed
     from forewarn.lsp.capabilities import Client
     from forewarn.lsp.places import Places
-    from forewarn.text.document import Document
 
 MOST = 1_000
 """Diagnostics shown of one file: what a person can look through, and editors can draw."""
 SOURCE = "forewarn"
+_EMPTY = Document.of("")
 _LOUDNESS = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
 """DiagnosticSeverity (LSP 3.17)."""
+
+
+_Written = dict[tuple[str, Placed], str]
+"""Diagnostics as JSON, by rule and finding."""
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class Diagnostics:
     places: Places
     document_of: Callable[[str], Document | None]
     uri: Callable[[str], str] = uri_of
-    _kept: dict[str, dict[tuple[str, Placed], str]] = field(default_factory=dict)
+    _kept: dict[str, _Written] = field(default_factory=dict[str, _Written])
 
     def publish(self, path: str, version: int | None, found: Sequence[Placed]) -> str:
         """The `textDocument/publishDiagnostics` notification for the file, as JSON."""
@@ -88,8 +93,7 @@ class Diagnostics:
 
         It does not where another line's width in code units is part of it.
         """
-        document = self.document_of(placed.path)
-        assert document is not None, placed.path
+        document = self.document_of(placed.path) or _EMPTY
         rule, finding = placed.raised
         keep = True
         parts = [
@@ -129,5 +133,5 @@ def fingerprint(placed: Placed) -> str:
 
 def _and_more(count: int) -> str:
     message = f"There are {count:,} more findings in this file than are shown. `forewarn check` lists all of them."
-    start = '{"line":0,"character":0}'
-    return f'{{"range":{{"start":{start},"end":{start}}},"severity":3,"source":"{SOURCE}","message":{json.dumps(message)}}}'
+    nowhere = '{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}'
+    return f'{{"range":{nowhere},"severity":3,"source":"{SOURCE}","message":{json.dumps(message)}}}'

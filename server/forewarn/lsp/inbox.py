@@ -7,6 +7,7 @@ changed again by the next message is not worth judging.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections import deque
@@ -50,10 +51,8 @@ class Inbox:
         finally:
             self._closed = True
             self.closed_at = time.monotonic()
-            try:
+            with contextlib.suppress(RuntimeError):  # The loop ended first.
                 self._loop.call_soon_threadsafe(self._something.set)
-            except RuntimeError:
-                pass  # The loop ended first.
 
     @property
     def ended(self) -> bool:

@@ -136,7 +136,7 @@ class Protocol(LanguageServerProtocol):
         self._execute_handler(f"notification {method}", handler, partial(self._notice_failure, method), args=(params,))
 
     def _feature(self, method: str) -> Callable[[Any], Any] | None:
-        features = cast("Mapping[str, Callable[[Any], Any]]", self.fm.features)
+        features = cast("Mapping[str, Callable[[Any], Any]]", self.fm.features)  # pyright: ignore[reportUnknownMemberType] - untyped in pygls
         return features.get(method)
 
     def _params(self, method: str, message: Json) -> object:
@@ -148,11 +148,13 @@ class Protocol(LanguageServerProtocol):
                     return {}
                 raise RefusalError(Code.INVALID_PARAMS, f"{method} takes an object")
             return params
+        shape = self.get_message_type(method)
+        if shape is None:
+            raise RefusalError(Code.METHOD_NOT_FOUND, f"there is no method {method[:200]}")
         try:
-            structured: Any = self._converter.structure(message, self.get_message_type(method))
+            return self._converter.structure(message, shape).params
         except Exception as error:
             raise RefusalError(Code.INVALID_PARAMS, _what_is_wrong(error)) from error
-        return getattr(structured, "params", None)
 
     def _take_answer(self, message: Json) -> None:
         """The client answers one of our requests; its result is of no interest, an error is logged."""
@@ -200,7 +202,7 @@ class Protocol(LanguageServerProtocol):
         if self.writer is not None:
             self.writer.write(frame(body))
 
-    def _send_data(self, data: Any) -> None:
+    def _send_data(self, data: object) -> None:
         """Send one of pygls' messages; it calls this for our own requests."""
         self.send(self._converter.unstructure(data))
 

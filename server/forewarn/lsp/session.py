@@ -14,9 +14,10 @@ from forewarn.dialects import markdown
 from forewarn.dialects.recognise import Dialect
 from forewarn.features.view import View, view
 from forewarn.lsp.diagnostics import Diagnostics
+from forewarn.lsp.guard import logged
 from forewarn.lsp.places import Places
-from forewarn.lsp.texts import OpenText, sound
-from forewarn.lsp.thought import PAUSE, Thought, absences, item_around
+from forewarn.lsp.texts import OpenText, Touched, sound
+from forewarn.lsp.thought import PAUSE, TICK, Thought, absences, item_around
 from forewarn.lsp.uris import path_of, uri_of
 from forewarn.text.document import Document
 from forewarn.workspace.stamps import Stamps
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from forewarn.analysis.findings import Placed
     from forewarn.lsp.capabilities import Client
     from forewarn.lsp.json_types import JsonValue
-    from forewarn.lsp.texts import Touched
 
 _log = logging.getLogger(__name__)
 
@@ -61,12 +61,12 @@ class Session:
     send: Callable[[str], None]
     clock: Clock
     workspace: Workspace = field(default_factory=Workspace)
-    _open: dict[str, OpenText] = field(default_factory=dict)
-    _unread: dict[str, list[Touched]] = field(default_factory=dict)
-    _due: set[str] = field(default_factory=set)
-    _new_versions: set[str] = field(default_factory=set)
-    _ours: dict[str, Dialect] = field(default_factory=dict)
-    _told: dict[str, _Told] = field(default_factory=dict)
+    _open: dict[str, OpenText] = field(default_factory=dict[str, OpenText])
+    _unread: dict[str, list[Touched]] = field(default_factory=dict[str, list[Touched]])
+    _due: set[str] = field(default_factory=set[str])
+    _new_versions: set[str] = field(default_factory=set[str])
+    _ours: dict[str, Dialect] = field(default_factory=dict[str, Dialect])
+    _told: dict[str, _Told] = field(default_factory=dict[str, _Told])
     _thought: Thought | None = None
     _waits: bool = False
     _stamps: Stamps = field(default_factory=Stamps)
@@ -150,10 +150,8 @@ class Session:
         self.read()
         while self._due:
             path = self._due.pop()
-            try:
+            with logged(f"the findings in {path} could not be published"):
                 self._publish(path)
-            except Exception:
-                _log.exception("the findings in %s could not be published", path)
 
     def read(self) -> None:
         """Bring what is known up to the texts that are open."""
@@ -161,10 +159,8 @@ class Session:
             path, touched = self._unread.popitem()
             text = self._open[path]
             goes_on = self._thought and self._thought.goes_on(path, touched, self.clock.time())
-            try:
+            with logged(f"{path} could not be judged"):
                 self.workspace.hold(path, text.document, text.version, text.language)
-            except Exception:
-                _log.exception("%s could not be judged", path)
             if touched:
                 self._think(path, touched[-1].now_last, goes_on=bool(goes_on))
             self._due.add(path)
@@ -217,7 +213,7 @@ class Session:
             self.clock.call_later(self._thought.until - self.clock.time(), self._look_up)
 
     def _is_ours(self, path: str) -> bool:
-        """Whether the file is checked. What was ours stays so until it is saved, however it is taken apart meanwhile."""
+        """Whether the file is checked. What was ours stays so until it is saved, however it is taken apart."""
         file = self.workspace.file(path)
         if file is None:
             return False
@@ -270,7 +266,7 @@ class Session:
         if self._thought is None:
             return
         left = self._thought.until - self.clock.time()
-        if left > 0.001:
+        if left > TICK:
             self._waits = True
             self.clock.call_later(left, self._look_up)
             return

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PAUSE = 3.0
 """Seconds after the last edit until a person is taken to look up."""
+TICK = 0.001
+"""Seconds that a clock may be early."""
 
 About = tuple[str, str, str]
 """A finding by its rule's code, and its element's kind and name."""

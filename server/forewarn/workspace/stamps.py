@@ -20,7 +20,7 @@ Stamp = tuple[int, int] | None
 class Stamps:
     """What files and folders looked like last time."""
 
-    _seen: dict[str, Stamp] = field(default_factory=dict)
+    _seen: dict[str, Stamp] = field(default_factory=dict[str, Stamp])
 
     def changed(self, files: Iterable[str], beside: Iterable[str] = ()) -> tuple[str, ...]:
         """Those of `files`, and of the folders around them and around `beside`, that changed since they were seen.
