@@ -59,7 +59,7 @@ def _content(text: str, kind: ItemKind, section: Section) -> Content:
     values = None if parsed.broken or has_markers else parsed.values()
     problems: tuple[Problem, ...] = ()
     if values is None or not fits(values, kind, in_list=in_list):
-        values, problems = repair(shadow, kind, in_list=in_list)
+        values, problems = repair(shadow, kind, _expected(kind, section), in_list=in_list)
     if values is None:
         return Content(None, problems, (), {})
     root = values.root
@@ -89,9 +89,13 @@ def _nothing(parsed: Parsed, shadow: Shadow, *, has_markers: bool) -> Content:
     return Content(None, tuple(problems), tuple(parsed.values().comments), {})
 
 
+def _expected(kind: ItemKind, section: Section) -> int:
+    return section.indent if kind is ItemKind.ENTRY else 0
+
+
 def _slipped(shadow: Shadow, kind: ItemKind, section: Section) -> tuple[Problem, ...]:
     """The problem of an item whose first line does not stand where its neighbours stand."""
-    expected = section.indent if kind is ItemKind.ENTRY else 0
+    expected = _expected(kind, section)
     for number, line in enumerate(shadow.lines):
         if NOTHING.match(line):
             continue

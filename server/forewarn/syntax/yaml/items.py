@@ -7,8 +7,10 @@ where no line of well-formed YAML can stand.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.syntax.yaml.lines import (
@@ -27,13 +29,15 @@ from forewarn.syntax.yaml.lines import (
     key_of,
     next_content,
 )
-from forewarn.syntax.yaml.slips import Item, Role, Section, judge
+from forewarn.syntax.yaml.slips import Item, Role, Section, judge, knows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LOOK_AHEAD = 200
 """How many lines a decision may look ahead. An edit makes the splitter start again at least as far above it."""
+_SHORTEST_WITH_SLIP = 4
+"""Lines of an item that holds one field, and another entry with the same field."""
 
 
 class Mode(Enum):
@@ -186,10 +190,35 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
             break
         deep = " " * max(item.depth, here.indent + 1)
         number += 1
+    slipped = _entry_among_fields(lines, content, number, item) if here.indent >= 0 else None
+    if slipped is not None:
+        number, role = slipped, Role.ENTRY
     end = _attached(lines, content + 1, number)
     kind = ItemKind.ENTRY if place.role is Role.ENTRY else ItemKind.TOP
     section = here if role is Role.ENTRY else Section()
     return Cut(end, kind, place.document, here.name, Place(place.mode, place.document, section, role or Role.TOP))
+
+
+def _entry_among_fields(lines: Sequence[str], content: int, end: int, item: Item) -> int | None:
+    """The line of an entry that slipped to the depth of the fields, its own and those of the item above it.
+
+    Well-formed text has no such entry: it repeats the fields of the item.
+    """
+    if item.fields < 0 or item.dash or end - content < _SHORTEST_WITH_SLIP:
+        return None
+    text = "".join(lines[content:end])
+    for match in _empty_key_and_sibling(item.fields).finditer(text):
+        number = content + text.count("\n", 0, match.start())
+        if knows(lines, item, number, number + 1) and not knows(lines, item, number, number):
+            return number
+    return None
+
+
+@cache
+def _empty_key_and_sibling(indent: int) -> re.Pattern[str]:
+    """A key without a value, right above another key with the same indentation."""
+    key = rf" {{{indent}}}(?![ #\-])"
+    return re.compile(rf"^{key}[^\n]*:[ \t]*(?:[ \t]#[^\n]*)?\r?\n(?={key})", re.MULTILINE)
 
 
 def _is_stray_marker(lines: Sequence[str], number: int, place: Place) -> bool:

@@ -76,6 +76,8 @@ class Mender:
     shadow: Shadow
     kind: ItemKind
     in_list: bool
+    expected: int
+    """Where the item's first line should stand."""
     problems: list[Problem] = field(default_factory=list)
     _levels: list[_Level] = field(default_factory=list)
     _last: _Last = field(default_factory=_Last)
@@ -178,6 +180,17 @@ class Mender:
                 width = self._width_below(number, indent)
                 self.shadow.replace(number, indent, indent, "- " if width < indent + 2 else "-".ljust(width - indent))
         line = self.shadow.lines[number]
+        following = self._following(number)
+        if (
+            self.kind is ItemKind.ENTRY
+            and self.expected < indent == following.indent
+            and value_of(line) is Kind.EMPTY
+            and KEY.match(line)
+            and KEY.match(self.shadow.lines[following.number])
+        ):
+            # The entry has slipped to the depth of its own fields.
+            self._slip(number, self.expected)
+            line, indent = self.shadow.lines[number], self.expected
         if not DASH.match(line) and not KEY.match(line):
             following = self._following(number)
             is_open = self.kind is ItemKind.HEADER or (

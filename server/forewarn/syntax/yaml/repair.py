@@ -47,9 +47,12 @@ def fits(values: Values, kind: ItemKind, *, in_list: bool) -> bool:
     return kind is ItemKind.TOP or len(root.entries) == 1
 
 
-def repair(shadow: Shadow, kind: ItemKind, *, in_list: bool) -> Repaired:
-    """Read a slice that is broken: mend its lines, then take out what still derails the parser, line by line."""
-    mender = Mender(shadow, kind, in_list)
+def repair(shadow: Shadow, kind: ItemKind, expected: int, *, in_list: bool) -> Repaired:
+    """Read a slice that is broken: mend its lines, then take out what still derails the parser, line by line.
+
+    `expected` is the indentation that the slice's first line should have.
+    """
+    mender = Mender(shadow, kind, in_list, expected)
     mender.run()
     problems = mender.problems
     rounds = _ROUNDS if len(shadow.lines) < _LARGE else 2

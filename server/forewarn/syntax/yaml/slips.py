@@ -192,16 +192,21 @@ def _is_open(line: Line, item: Item) -> bool:
 
 def _knows(line: Line, item: Item, number: int) -> bool:
     """Whether `item` has the key of line `number` among its fields already."""
-    key = key_of(line.lines[number])
+    return knows(line.lines, item, line.number, number)
+
+
+def knows(lines: Sequence[str], item: Item, end: int, number: int) -> bool:
+    """Whether `item`, which ends before line `end`, has the key of line `number` among its fields."""
+    key = key_of(lines[number])
     if key is None or item.fields < 0:
         return False
-    first = line.lines[item.content]
+    first = lines[item.content]
     dash = DASH.match(first)
     if dash and key_of(first[dash.end() :]) == key:
         return True
     return any(
         indentation(text) == item.fields and key_of(text) == key
-        for text in line.lines[item.content + 1 : line.number]
+        for text in lines[item.content + 1 : end]
         if key in text
     )
 
