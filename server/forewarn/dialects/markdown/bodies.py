@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.names import heading_name, item_name
-from forewarn.dialects.markdown.rows import TableReader, is_property_table
+from forewarn.dialects.markdown.rows import FLOW, TableReader, columns, is_property_table
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
     category_heading,
     folded,
     is_metadata,
+    is_role,
     role,
     sounds_hostile,
     status,
@@ -25,6 +26,7 @@ from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, ListItem, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
+from forewarn.syntax.markdown.sentences import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,7 +147,10 @@ class BodyReader:
                         lead.category or category,
                     )
                     continue
+                before = len(self.drafts)
                 owner = self._paragraph(block, lines, here, category, listed=listed) or owner
+                if len(self.drafts) == before and self.place.model and at is not Topic.NOTHING:
+                    self._assumed(block.text, lines)
             elif isinstance(block, List):
                 self.list(block, lines, here, category)
             elif isinstance(block, Table):
@@ -166,9 +171,13 @@ class BodyReader:
     def _lead(self, block: Paragraph, at: Topic | None, rest: Sequence[Block]) -> _Lead | None:
         """What a line on its own says that follows, or None if the paragraph is no such line."""
         text = block.text.text
+        if at is Topic.ACTORS and plain(text).endswith(":") and tells_capabilities(plain(text)):
+            return self._Lead(at, Topic.NOTHING, sticky=False, category="")
         found = label(text)
         if found and not text[found.content :].strip(" :*_") and len(found.name.split()) <= _WORDS_OF_LEAD:
             named = self._topic_of(found.name)
+            if named is Topic.SCOPE and at in KINDS:
+                named = at
             stride = category_heading(found.name)
             if stride:
                 return self._Lead(Topic.THREATS, None, sticky=True, category=stride)
@@ -185,9 +194,10 @@ class BodyReader:
             and len(shown.split()) <= 3 * _WORDS_OF_LEAD
         ):
             sentence = re.split(r"(?<=[.!?])\s+", shown)[-1].rstrip(":")
-            if at is Topic.ACTORS and tells_capabilities(sentence):
-                return self._Lead(at, Topic.NOTHING, sticky=False, category="")
-            return self._Lead(at, self._topic_of(sentence), sticky=False, category="")
+            following = self._topic_of(sentence)
+            return self._Lead(
+                at, at if following is Topic.SCOPE and at in KINDS else following, sticky=False, category=""
+            )
         return None
 
     def _topic_of(self, words_of_lead: str) -> Topic | None:
@@ -213,6 +223,7 @@ class BodyReader:
                 kind
                 and part.name
                 and part.content.text
+                and (part.bold or is_role(part.name))
                 and (self.place.model or at is not None)
                 and at is not Topic.NOTHING
                 and part.role != "component"
@@ -242,6 +253,17 @@ class BodyReader:
                 made = self.add(self._draft(KINDS[at], block.text, span, lines, None))
                 self._topic_facts(made, at)
         return made
+
+    def _assumed(self, passage: Passage, lines: int) -> None:
+        """Sentences that say themselves that they assume something."""
+        if "assum" not in passage.text:
+            return
+        for sentence in cut(passage.text):
+            text = passage.cut(sentence.start, sentence.end)
+            if _ASSUMED.search(plain(text.text)) and not text.text.endswith((":", "?")):
+                draft = Draft(Kind.ASSUMPTION, down(text.whole, lines))
+                draft.put_passage("statement", text, lines)
+                self.add(draft)
 
     def table(self, table: Table, lines: int, at: Topic | None, category: str = "", owner: Draft | None = None) -> None:
         """Read a table of a section, or one in the body of `owner`."""
@@ -295,7 +317,7 @@ class BodyReader:
                 if name == "mitigation" and KINDS[at] is not Kind.MITIGATION and _names_role(item, name):
                     last = self._labelled_item(item, lines, category, last) or last
                     continue
-                nested = self._nested(item)
+                nested = self._nested(item) if at in _GROUPING else None
                 if nested is not None:
                     self.list(nested, lines, at, category)
                     continue
@@ -303,7 +325,7 @@ class BodyReader:
                 if (
                     at is not Topic.ZONES
                     and item.lead is not None
-                    and _FLOW.match(plain(item.lead.text))
+                    and FLOW.match(plain(item.lead.text))
                     and at not in _HOSTILE_TOPICS
                     and self.place.model
                 ):
@@ -456,10 +478,16 @@ class BodyReader:
 
     def _body_table(self, draft: Draft, table: Table, lines: int, sticky: str) -> None:
         at = {"mitigation": Topic.MITIGATIONS, "threat": Topic.THREATS}.get(sticky.rstrip("?"))
-        if at is None and draft.kind is not Kind.THREAT:
-            at = {Kind.ACTOR: Topic.THREATS, Kind.COMPONENT: Topic.THREATS, Kind.ZONE: None}.get(draft.kind)
-            reader = TableReader(table, lines, self.place, at)
-            if not is_property_table(table) and reader.gives is not Kind.THREAT:
+        if at is None and not is_property_table(table):
+            roles = columns(table).roles
+            told = "threat" in roles or ("mitigation" in roles and draft.kind is Kind.ACTOR)
+            if draft.kind is Kind.THREAT:
+                at = Topic.MITIGATIONS if "mitigation" in roles and "threat" not in roles else None
+                if at is None and not ("threat" in roles and draft.heading):
+                    return
+            elif told:
+                at = Topic.THREATS
+            else:
                 return
         self.table(table, lines, at, "", draft)
 
@@ -671,8 +699,14 @@ class BodyReader:
             draft.put("status", "excluded", empty)
 
 
-_FLOW = re.compile(r"[^.:→]{2,60}?\s*(?:→|⟶|->|=>|➔)\s*[^.:→]{2,60}(?:\(|:|$|\.)")
 _HOSTILE_TOPICS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS})
+_ASSUMED = re.compile(
+    r"\b(?:(?:we|it|which|model|document|analysis|system|design|server|[A-Z]\w+) (?:(?:also|only|currently|explicitly|implicitly) )?assumes?\b"
+    r"|(?:is|are|be) (?:also |explicitly |implicitly )?assumed (?:to|that)|assum(?:e|es|ing) that)"
+)
+_GROUPING = frozenset(
+    {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED}
+)
 _LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
 
 

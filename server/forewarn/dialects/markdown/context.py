@@ -14,7 +14,7 @@ class Place(NamedTuple):
     """Where a unit stands.
 
     `model` says that the document is about threats as a whole; `kind` is set where the unit's own heading is an
-    element. `lead` is what a line before the unit says that follows ("In scope:"), where a list was cut in two.
+    element, `double` where it names an actor and what the actor threatens at once. `title` marks the document's head.
     """
 
     topic: Topic | None = None
@@ -24,3 +24,4 @@ class Place(NamedTuple):
     model: bool = False
     kind: Kind | None = None
     title: bool = False
+    double: bool = False

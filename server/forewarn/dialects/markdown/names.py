@@ -24,8 +24,16 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|#\d{1,3}
 IDENTIFIER = re.compile(rf"(?<![\w-])({_STRICT})(?![\w-])")
 """An identifier in running text."""
 
-LISTED = re.compile(rf"\s*{_STRICT}(?:\s*(?:[,;/&+]|and)\s*{_STRICT})*\s*\.?\s*$")
+LISTED = re.compile(rf"\s*{_STRICT}(?:\s*(?:[,;/&+]|and|–|-)\s*{_STRICT})*\s*\.?\s*$")
 """Identifiers and nothing else."""
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def lists_identifiers(text: str) -> bool:
+    """Whether `text` names elements by their identifiers and says nothing else but what they are in parentheses."""
+    return LISTED.match(_ASIDE.sub("", text)) is not None
 
 
 class Name(NamedTuple):

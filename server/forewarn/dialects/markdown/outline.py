@@ -20,8 +20,10 @@ from forewarn.dialects.markdown.vocabulary import (
     names_somebody,
     role,
     single,
+    status,
     topic,
 )
+from forewarn.dialects.markdown.words import is_severity
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, FrontMatter, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 
 
 _ANSWERED = re.compile(r"\b(?:mitigat|prevented by|protected by|\*\*protected)", re.IGNORECASE)
+
+
+_THREATENING = frozenset({"risk", "description", "category", "severity", "impact"})
+_MARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 
 
 class Facts(NamedTuple):
@@ -91,7 +97,9 @@ def facts(part: Part) -> Facts:
                 labels.update(filter(None, (role(row.cells[0].text) for row in block.rows if row.cells)))
             else:
                 roles = columns(block).roles
-                threat_table = threat_table or "threat" in roles or "mitigation" in roles
+                threat_table = (
+                    threat_table or "threat" in roles or ("mitigation" in roles and bool(_THREATENING & set(roles)))
+                )
         elif isinstance(block, FrontMatter):
             for fact in front_facts(block):
                 front = (
@@ -201,7 +209,8 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
             else None
         )
         if kind is not None:
-            place = Place(parent, above.category if above else "", path, None, model, kind)
+            double = kind is Kind.ACTOR and fact.answered
+            place = Place(parent, above.category if above else "", path, None, model, kind, double=double)
             made.append(Outlined(number, end, place, heading=True, section=above.heading if above else -1))
             number = end
             continue
@@ -262,6 +271,7 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     ):
         return None
     name = heading_name(fact.title)
+    marked = any(is_severity(found[1]) or status(found[1].rsplit("→", 1)[-1]) for found in _MARK.finditer(fact.title))
     prefix = _prefix(fact.title)
     if prefix is not None and (parent is not None or model):
         return prefix if not _groups(known, number, end, prefix, identified=bool(name.id)) else None
@@ -270,7 +280,9 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
         kind = KINDS.get(parent) if parent in KINDS else kind_of_identifier(name.id)
         if kind is None or (parent is None and not model):
             return None
-        if parent is Topic.EXCLUDED:
+        if parent is Topic.EXCLUDED or (
+            kind is Kind.ACTOR and fact.answered and not names_somebody(_titled(fact.title))
+        ):
             kind = Kind.THREAT
         return None if _holds_sections(known, number, end) else kind
     if found and (parent is None or parent is Topic.NOTHING or _sure(found.share, found.topic, parent)):
@@ -301,7 +313,13 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
         kind = Kind.THREAT
     if parent is Topic.EXCLUDED:
         kind = Kind.THREAT if model else kind
-    return None if _groups(known, number, end, kind, identified=False) else kind
+    return None if _groups(known, number, end, kind, identified=marked) else kind
+
+
+def _titled(title: str) -> str:
+    """A heading's title without its identifier."""
+    name = heading_name(title)
+    return title[name.start : name.end]
 
 
 def _prefix(title: str) -> Kind | None:

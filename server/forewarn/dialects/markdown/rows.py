@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn import catalog
 from forewarn.catalog.source import read as read_data
 from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
-from forewarn.dialects.markdown.names import IDENTIFIER, LISTED, alone, item_name
+from forewarn.dialects.markdown.names import IDENTIFIER, alone, item_name, lists_identifiers
 from forewarn.dialects.markdown.vocabulary import KINDS, Topic, folded, role, status
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
@@ -47,6 +48,10 @@ _FIELDS = {
 }
 _HEAVY = frozenset({Topic.THREATS, Topic.ACCEPTED})
 _CERTAIN = frozenset({"threat", "mitigation", "asset", "actor", "assumption", "zone", "component", "question", "flow"})
+
+
+FLOW = re.compile(r"[^.:→]{2,60}?\s*(?:→|⟶|->|=>|➔)\s*[^.:→]{2,60}(?:\(|:|$|\.)")
+"""The name of something that goes from one place to another: "CLI → daemon"."""
 
 
 class Columns(NamedTuple):
@@ -100,7 +105,13 @@ def _listed(rows: Sequence[Row], column: int) -> bool:
         for row in rows
         if column < len(row.cells) and not words.says_nothing(row.cells[column].text)
     ]
-    return bool(cells) and all(LISTED.match(plain(text)) for text in cells)
+    return bool(cells) and all(lists_identifiers(plain(text)) for text in cells)
+
+
+def _all(rows: Sequence[Row], column: int, pattern: re.Pattern[str]) -> bool:
+    """Whether the pattern fits every cell of a column."""
+    cells = [row.cells[column].text for row in rows if column < len(row.cells)]
+    return bool(cells) and all(pattern.match(plain(text)) for text in cells)
 
 
 def _subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | None) -> _Subject | None:
@@ -118,13 +129,16 @@ def _subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | No
     answered = "mitigation" in roles
     if topic is Topic.NOTHING:
         return _Subject(Kind.THREAT, threat) if threat >= 0 and answered else None
-    if topic is Topic.MITIGATIONS:
+    if topic is Topic.MITIGATIONS and not _all(rows, main, FLOW):
         if name == "threat" and answered:
             return _Subject(Kind.THREAT, main)
         own = cols.first("mitigation")
         return _Subject(Kind.MITIGATION, own if own >= 0 and name not in ("title", "") else main)
     if threat >= 0 and not (
-        name in ("asset", "actor", "zone", "flow", "assumption") and topic in KINDS and KINDS[topic] is _ELEMENTS[name]
+        not answered
+        and name in ("asset", "actor", "zone", "flow", "assumption")
+        and topic in KINDS
+        and KINDS[topic] is _ELEMENTS[name]
     ):
         return _Subject(Kind.THREAT, _titled(cols, threat))
     if topic in _HEAVY or (topic is None and answered and place.model):
@@ -144,6 +158,8 @@ def _subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | No
         and roles[0] in ("category", "identifier", name)
     ):
         return _Subject(Kind.THREAT, main)
+    if topic in (Topic.MITIGATIONS, Topic.COMPONENTS, Topic.NOTHING, None) and place.model and _all(rows, main, FLOW):
+        return _Subject(Kind.FLOW, main)
     if topic in KINDS:
         return _Subject(KINDS[topic], main)
     if (
@@ -211,7 +227,7 @@ class TableReader:
             if cell is None and last is not None and kind is Kind.THREAT:
                 yield from self._mitigations(row, mitigations, last)
             return
-        if kind is Kind.THREAT and LISTED.match(plain(cell.text)):
+        if kind is Kind.THREAT and lists_identifiers(plain(cell.text)):
             named = self._named(row, cell, column, mitigations)
             if named is None:
                 yield from self._referring(row, cell, mitigations)
@@ -241,6 +257,10 @@ class TableReader:
             yield draft
             return
         yield draft
+        if kind is Kind.ZONE and FLOW.match(plain(cell.text)) and self._place.model:
+            flow = self._named_by(row, cell, Kind.FLOW)
+            flow.id, flow.id_span = "", None
+            yield flow
         if kind is Kind.THREAT:
             self._answer(row, draft, mitigations)
         if kind is not Kind.ACTOR and not (kind is Kind.COMPONENT and "threat" in self._cols.roles):
@@ -316,7 +336,7 @@ class TableReader:
             if cell is None or words.says_nothing(cell.text):
                 continue
             text = plain(cell.text)
-            if LISTED.match(text):
+            if lists_identifiers(text):
                 threat.candidates.extend(answers.candidates(cell, self._lines))
                 continue
             said = status(cell.text)

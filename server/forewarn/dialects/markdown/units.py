@@ -103,6 +103,11 @@ def _element(reader: BodyReader, parts: Sequence[Placed], kind: Kind) -> None:
             end = max(end, down(block.span, moved).end)
     draft = reader.heading(kind, heading.text, Span(down(heading.span, shift).start, end), shift)
     reader.add(draft)
+    if reader.place.double:
+        # "Malicious insider", with what stops it: somebody, and what they threaten to do.
+        threat = reader.heading(Kind.THREAT, heading.text, draft.span, shift)
+        threat.id, threat.id_span = "", None
+        draft = reader.add(threat)
     reader.categorise(draft, "")
     reader.body(draft, first.blocks, shift)
     for part, moved in parts[1:]:

@@ -181,6 +181,12 @@ def role(name: str) -> str:
     return found.name if found else ""
 
 
+@lru_cache(maxsize=4096)
+def is_role(name: str) -> bool:
+    """Whether `name` is nothing but the name of a role ("Mitigation", not "For each attacker")."""
+    return _roles().exact(folded(name)) is not None
+
+
 @cache
 def _categories() -> frozenset[str]:
     return frozenset(read(_FILE).texts("categories-as-headings"))
