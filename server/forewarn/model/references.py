@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element, Text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reference:
+class Reference(NamedTuple):
     """A name in a field. `kinds` are the kinds that the field accepts; a prefix as in `asset:session` narrows them."""
 
     name: str
@@ -43,7 +41,9 @@ def references(element: Element) -> Iterator[Reference]:
 
 def reference(element: Element, field: str, kinds: tuple[Kind, ...], text: Text) -> Reference:
     """The reference that `text` makes in a field that accepts `kinds`."""
-    prefix, colon, rest = text.text.partition(":")
-    if colon and rest and prefix in kinds:
-        return Reference(rest.strip(), (Kind(prefix),), field, element, text)
-    return Reference(text.text.strip(), kinds, field, element, text)
+    name = text.text
+    if ":" in name:
+        prefix, _, rest = name.partition(":")
+        if rest and prefix in kinds:
+            return Reference(rest.strip(), (Kind(prefix),), field, element, text)
+    return Reference(name.strip(), kinds, field, element, text)

@@ -54,7 +54,7 @@ from forewarn.model.changes import Fix, RemoveField, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
 from forewarn.rules.integrity.places import stands_alone
-from forewarn.rules.integrity.values import wrong_values
+from forewarn.rules.integrity.values import is_plainly_right, wrong_values
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.syntax.problem import ProblemKind
 
@@ -77,7 +77,7 @@ def read(item: Item) -> Iterator[Finding]:
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding for every value that its field does not take."""
     del facts
-    if element.section is None:
+    if element.section is None and not is_plainly_right(element.kind, element.fields):
         for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
             yield on(element, wrong.span, wrong.message, subject=wrong.field.name, severity=wrong.severity)
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from forewarn import catalog
 from forewarn.model.elements import Record, Text, parse_date
 from forewarn.model.kinds import Kind
-from forewarn.model.schema import Shape
+from forewarn.model.schema import Shape, schema
 from forewarn.rules.integrity.wording import a, either
 from forewarn.rules.nearest import nearest, same_but_for_form
 from forewarn.rules.rule import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from forewarn.model.elements import Field
     from forewarn.model.schema import FieldSpec
@@ -42,14 +43,57 @@ class Wrong:
     severity: Severity | None = None
 
 
+@cache
+def _right(kind: Kind) -> Mapping[str, tuple[bool, Container[str] | None]]:
+    """By field: whether it takes a list, and the texts that are right at a glance, None where all are."""
+    return {spec.name: (spec.many, _right_texts(spec)) for spec in schema().kinds[kind].fields.values()}
+
+
+def _right_texts(spec: FieldSpec) -> Container[str] | None:
+    if spec.shape in _FREE:
+        return None
+    if spec.shape is Shape.FLAG:
+        return frozenset({"true", "false"})
+    if spec.shape is Shape.CATEGORY:
+        return frozenset(catalog.categories())
+    if spec.shape is Shape.TYPE:
+        match spec.catalogue:
+            case "threat":
+                return frozenset(catalog.threat_types())
+            case "mitigation":
+                return frozenset(name for name, entry in catalog.mitigation_types().items() if not entry.deprecated)
+            case "asset" | "component" as holder:
+                return frozenset(entry.id for entry in catalog.types_for(holder))
+            case _:
+                return frozenset[str]()
+    return frozenset(spec.choices)
+
+
+def is_plainly_right(kind: Kind, fields: Mapping[str, Field]) -> bool:
+    """Whether all values of an element of this kind can be seen to be right at a glance, as nearly always."""
+    right = _right(kind)
+    for name, field in fields.items():
+        many, texts = right.get(name, _NEVER)
+        content = field.content
+        if isinstance(content, tuple):
+            if not many:
+                return False
+            for value in content:
+                if not isinstance(value, Text) or (texts is not None and value.text not in texts):
+                    return False
+        elif not isinstance(content, Text) or (texts is not None and content.text not in texts):
+            return False
+    return True
+
+
+_NEVER: tuple[bool, Container[str] | None] = (False, frozenset[str]())
+
+
 def wrong_values(fields: Mapping[str, Field], specs: Mapping[str, FieldSpec]) -> Iterator[Wrong]:
     """What is wrong with the values of `fields`, records within them included. Unknown fields are FW002's business."""
     for name, field in fields.items():
         spec = specs.get(name)
         if spec is None:
-            continue
-        content = field.content
-        if isinstance(content, Text) and (spec.shape in _FREE or content.text in spec.choices):
             continue
         yield from _of_shape(field, spec)
 

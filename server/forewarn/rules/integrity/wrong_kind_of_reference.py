@@ -64,7 +64,7 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding for every name whose bearers are all of other kinds; a name without bearers is FW006's."""
     for reference in references(element):
         there = facts.named(reference.name)
-        if not there or any(one.kind in reference.kinds for one in there):
+        if not there or there[0].kind in reference.kinds or any(one.kind in reference.kinds for one in there):
             continue
         other = there[0]
         yield on(
