@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pynvim
+import pytest
 
 from tests.editors.screen import Batch, Screen
 
@@ -73,7 +74,8 @@ class Neovim:
         """Look until `happens` gives something true. After `_PATIENCE` seconds: fail with `what` and the screen."""
         end = time.monotonic() + _PATIENCE
         while not happens():
-            assert time.monotonic() < end, f"{what}: not so after {_PATIENCE:.0f} s. The screen:\n{self.screen}"
+            if time.monotonic() > end:
+                pytest.fail(f"{what}: not so after {_PATIENCE:.0f} s. The screen:\n{self.screen}\n{self._state()}")
             self._look()
 
     def sees(self, *texts: str) -> None:
@@ -89,6 +91,16 @@ class Neovim:
         with contextlib.suppress(OSError, EOFError):
             self._nvim.command("qall!")
         self._nvim.close()
+
+    def _state(self) -> str:
+        """What else may explain that something did not happen: who is attached, what is known, what the server said."""
+        if cast("dict[str, object]", self._nvim.api.get_mode())["blocking"]:
+            return "Neovim waits for an answer."
+        clients = self.lua("return vim.tbl_map(function(c) return {c.name, c.initialized} end, vim.lsp.get_clients())")
+        findings = self.lua("return vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(0))")
+        log = Path(cast("str", self.lua("return vim.lsp.log.get_filename()")))
+        said = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.exists() else ""
+        return f"Clients: {clients}. Diagnostics: {findings}.\nThe log:\n{said}"
 
     def _look(self) -> None:
         """Take in what Neovim drew in the meantime. Works while it waits for an answer, as in a menu."""
