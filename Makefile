@@ -48,6 +48,7 @@ fmt: .venv
 	$(BIN)/ruff format
 
 schema: .venv
+	$(BIN)/python tests/support/compile_schema.py
 	$(BIN)/python -m forewarn.model.publish
 
 bench: .venv

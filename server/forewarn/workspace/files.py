@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
-
 from forewarn.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pathspec import GitIgnoreSpec
 
 MAX_BYTES = 10_000_000
 """Larger files are not read: a threat model of this size is written by a machine."""
@@ -124,7 +122,11 @@ def _ignore_spec(folder: Path) -> GitIgnoreSpec | None:
             lines += (folder / name).read_text("utf-8", "replace").splitlines()
         except OSError:
             continue
-    return GitIgnoreSpec.from_lines(lines) if lines else None
+    if not lines:
+        return None
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - costs 7 ms, which a file that is named need not pay
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 def _ignored(path: Path, specs: tuple[tuple[Path, GitIgnoreSpec], ...], *, is_folder: bool) -> bool:
@@ -173,6 +175,9 @@ class Root:
 
     def near(self, base: str, path: str, limit: int = 3) -> tuple[str, ...]:
         """Paths below the root, relative to `base`, that look much like `path`, the nearest first."""
+        from rapidfuzz import process  # noqa: PLC0415 - costs 7 ms, which only a wrong path pays
+        from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - see above
+
         endings = Path(path).suffix.lower()
         wanted = absolute(f"{base}/{path}")
         files = [one for one in walk(self.folder) if Path(one).suffix.lower() == endings or not endings]

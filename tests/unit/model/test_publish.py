@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from forewarn.model.publish import PAGE_PATH, SCHEMA_PATH, json_schema, published, reference_page
+from tests.support import compile_schema
 from tests.support.findings import findings_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("path", [SCHEMA_PATH, PAGE_PATH])
 def test_the_published_files_are_up_to_date(repository: Path, path: str) -> None:
     assert (repository / path).read_text("utf-8") == published()[path], "run `make schema`"
+
+
+def test_the_schema_that_is_read_is_the_schema_that_people_edit() -> None:
+    assert compile_schema.TWIN.read_text("utf-8") == compile_schema.compiled(), "run `make schema`"
 
 
 def test_the_example_of_the_format_page_has_no_findings() -> None:

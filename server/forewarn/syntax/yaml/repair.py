@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Empty, Mapping, Sequence
 from forewarn.syntax.yaml.items import ItemKind
@@ -88,6 +86,8 @@ def _culprit(parsed: Parsed) -> int | None:
 
 
 def _pyyaml_line(parsed: Parsed) -> int | None:
+    import yaml  # noqa: PLC0415 - costs 15 ms, which only broken text pays
+
     try:
         for _ in yaml.parse(parsed.places.text, yaml.CSafeLoader):
             pass
