@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.support.findings import findings_of, judge, rendered
+from forewarn.analysis.engine import Engine
+from forewarn.analysis.findings import Choice, findings
+from forewarn.dialects.native import read
+from forewarn.text.document import Document
+from tests.support.findings import PATH, TODAY, Paths, findings_of, judge, rendered
 
 
 def test_a_name_used_twice_is_shown_on_the_later_element_with_the_first_beside_it() -> None:
@@ -159,3 +163,13 @@ def test_a_zone_in_itself() -> None:
 def test_zones_nested_without_end_cost_no_more_than_a_hundred_steps() -> None:
     zones = "".join(f"  z{number}: {{in: z{number + 1}}}\n" for number in range(500))
     assert findings_of(f"zones:\n{zones}  z500: {{}}\n", "native", "FW008") == []
+
+
+def test_which_of_two_is_the_later_one_does_not_depend_on_which_was_edited_last() -> None:
+    text = "threats:\n  T1:\n    title: a\n  T1:\n    title: b\n"
+    before = read(Document.of(text))
+    engine = Engine(TODAY, Paths())
+    engine.update(before.parts, (PATH,))
+    after = read(Document.of(text.replace("title: a", "title: c")), before)
+    found = findings(engine.update(after.parts, (PATH,)), PATH, Choice(select=frozenset({"FW005"})))
+    assert [one.span.start.line for one in found] == [3]
