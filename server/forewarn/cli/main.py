@@ -34,16 +34,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Load only what the command needs: the server is not imported for a check."""
-    command: str = options.command
-    if command == "lsp":
-        from forewarn.cli import lsp  # noqa: PLC0415 - pygls and lsprotocol cost 0.3 s, which no other command pays
-
-        return lsp.run(options)
-    from forewarn.cli import check, explain, rules, show, status  # noqa: PLC0415 - see above
-
-    commands = {"check": check.run, "show": show.run, "explain": explain.run, "rules": rules.run, "status": status.run}
-    return commands[command](options)
+    """Load only what the command needs: a check imports no server (pygls and lsprotocol cost 0.3 s), and so on."""
+    match options.command:
+        case "check":
+            from forewarn.cli import check as command  # noqa: PLC0415 - see above
+        case "show":
+            from forewarn.cli import show as command  # noqa: PLC0415 - see above
+        case "explain":
+            from forewarn.cli import explain as command  # noqa: PLC0415 - see above
+        case "rules":
+            from forewarn.cli import rules as command  # noqa: PLC0415 - see above
+        case "status":
+            from forewarn.cli import status as command  # noqa: PLC0415 - see above
+        case _:
+            from forewarn.cli import lsp as command  # noqa: PLC0415 - see above
+    return command.run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
