@@ -81,6 +81,14 @@ def test_taking_a_suggestion_makes_it_a_plan_with_a_place_for_the_ticket() -> No
     assert codes(judge(after), "FW201", "FW203") == ["FW203"]
 
 
+@pytest.mark.parametrize(("mitigations", "found"), [("", ["FW201"]), ("\n## Mitigations\n\n- Own record only\n", [])])
+def test_a_document_that_links_no_answer_to_any_threat_is_not_told_that_there_are_none(
+    mitigations: str, found: list[str]
+) -> None:
+    text = f"# Threat model\n\n## Threats\n\n- T1: Somebody lists all addresses\n{mitigations}"
+    assert codes(judge(text, "markdown"), "FW201", "FW203") == found
+
+
 # -- FW202
 def test_all_three_usual_threats_get_identifiers_of_their_own() -> None:
     after = fixed(HEAD, "FW202", "Add these 3 threats")

@@ -41,7 +41,8 @@ it with a record whose name and reason a person fills in.
 
 ## When it is wrong
 When the answer stands in another document that no `documents:` names. Name the document, or say in one line what
-answers the threat.
+answers the threat. In a document that lists threats in one place and mitigations in another, and links none of them,
+nothing is said here.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         return (on(threat, span, message, stated=True),)
     if state.weak or state.being_written or names_unknown_answer(threat, facts):
         return ()
+    if threat.section and facts.any(Kind.MITIGATION) and not facts.any_field(Kind.THREAT, "mitigations"):
+        return ()  # the document says its answers apart from its threats: FW012 asks what they belong to
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
     begin = f"Nothing answers {called(threat)} yet."
     if gone is not None:
