@@ -139,7 +139,8 @@ def _message(rule: Rule, kind: Kind, count: int, total: int) -> str:
     if count == total:
         share = f"Both {plural}" if total == 2 else f"All {total} {plural}"  # noqa: PLR2004 - both are two
     template = rule.once_none if rule.once_none and count == total else rule.once
-    return template.format(count=count, total=total, plural=plural, share=share)
+    message = template.format(count=count, total=total, plural=plural, share=share)
+    return message.replace("None of the 2 ", "Neither of the 2 ", 1)
 
 
 def _loudest(group: Sequence[Standing]) -> Severity:

@@ -100,6 +100,20 @@ def test_all_of_them_are_called_so(count: int, share: str) -> None:
     assert page.shown() == [f"0: {share} do not say how bad they are."]
 
 
+def test_of_two_neither() -> None:
+    rule = Rule(
+        "FW106",
+        "gap",
+        Layer.COMPLETENESS,
+        "",
+        once="{share} do not say.",
+        once_none="None of the {total} {plural} says.",
+    )
+    assert Page().heading("Threats").threat("T1", rule).threat("T2", rule).shown() == [
+        "0: Neither of the 2 threats says."
+    ]
+
+
 def test_several_sections_are_spoken_for_on_the_title() -> None:
     page = Page().title("Library cards").heading("Desk").threat("T1", HOW_BAD).heading("Kiosk").threat("T2", HOW_BAD)
     page.threat("T3")
