@@ -133,6 +133,12 @@ def test_a_misspelt_name_is_mended_with_its_prefix() -> None:
     assert judged.fixed(one, "Change to `session`") == text.replace("sesion", "session")
 
 
+def test_a_sign_alone_is_no_name_yet() -> None:
+    """It cannot be read, which FW001 says; that nothing is called so would be said on top of it."""
+    found = findings_of("threats:\n  T1:\n    title: a\n    against: *\n", "native", "FW001", "FW006")
+    assert [one.code for one in found] == ["FW001"]
+
+
 def test_what_could_be_no_name_is_not_created() -> None:
     (one,) = findings_of('threats:\n  T1: {title: a, mitigations: ["Ask, then look"]}\n', "native", "FW006")
     assert one.titles() == []

@@ -65,6 +65,19 @@ def test_a_key_still_being_typed_between_braces_is_no_cut_text() -> None:
     assert "comma" not in other.message
 
 
+def test_a_colon_that_is_missing_between_braces() -> None:
+    text = "threats:\n  T1: {title: Slow, severity low}\n"
+    judged = judge(text)
+    (one,) = judged.findings("FW002")
+    assert one.message == "A colon is missing after `severity`."
+    assert judged.fixed(one, "Add the colon") == text.replace("severity low", "severity: low")
+
+
+def test_a_key_of_another_kind_of_element_says_whose_it_is() -> None:
+    (one,) = findings_of("threats:\n  T1: {title: Slow, evidence: [RR-7]}\n", "native", "FW002")
+    assert one.message == "A threat has no `evidence`. It belongs to a mitigation."
+
+
 def test_keys_of_the_authors_own_are_left_alone() -> None:
     text = "threat-model: Cards\nx-team: {anything: goes}\nassets:\n  card: {x-colour: red}\n"
     assert findings_of(text, "native", "FW002") == []

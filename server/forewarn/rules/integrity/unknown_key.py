@@ -66,7 +66,7 @@ from forewarn.model.elements import Record, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
 from forewarn.rules.integrity.places import is_merged
-from forewarn.rules.integrity.wording import a
+from forewarn.rules.integrity.wording import a, either
 from forewarn.rules.nearest import nearest, same_but_for_form
 from forewarn.rules.rule import Finding, Layer, Rule, on
 from forewarn.text.position import Span
@@ -115,17 +115,27 @@ def _unknown(element: Element, record: str, fields: Mapping[str, Field], known: 
     for place, field in enumerate(written):
         cut = list(takewhile(lambda one: one.name not in known and _is_blank(one), written[place + 1 :]))
         text = field.content
-        if cut and isinstance(text, Text) and _was_cut(text, cut[0]):
+        if cut and isinstance(text, Text) and _was_cut(text, cut[0]) and not _before_colon(cut[0], fields, known):
             pieces |= {piece.name for piece in cut}
             yield _quotes(element, field.name, text, cut)
     for field in fields.values():
-        if field.name not in known and field.name not in pieces and not field.name.startswith(OWN):
+        if field.name in known or field.name in pieces or field.name.startswith(OWN):
+            continue
+        key = _before_colon(field, fields, known)
+        if key and not is_merged(field):
+            yield _colon(element, field, key)
+        else:
             near = nearest(field.name, [one for one in known if one not in fields], limit=1)
             yield on(element, field.key, _message(element, record, field.name, near), subject=field.name)
 
 
 def _message(element: Element, record: str, name: str, near: tuple[str, ...]) -> str:
-    ask = f"Is `{near[0]}` meant?" if near else f"Keys of your own begin with `{OWN}`."
+    owners = [kind for kind, spec in schema().kinds.items() if name in spec.own]
+    ask = f"Keys of your own begin with `{OWN}`."
+    if near:
+        ask = f"Is `{near[0]}` meant?"
+    elif owners and element.kind is not Kind.MODEL and not record:
+        ask = f"It belongs to {either(map(a, owners))}."
     if record:
         return f"`{record}` has no `{name}`. {ask}"
     if element.kind is Kind.MODEL:
@@ -144,6 +154,20 @@ def _was_cut(text: Text, rest: Field) -> bool:
     start, end = text.span
     plain = start.line == end.line and end.column - start.column == len(text.text)
     return plain and rest.key.start.line == end.line and rest.key.start.column > end.column
+
+
+def _before_colon(field: Field, fields: Mapping[str, Field], known: Collection[str]) -> str:
+    """The key that `field` begins with, if its name is a key and its value with no colon between; else nothing."""
+    key, _, value = field.name.partition(" ")
+    return key if value and _is_blank(field) and key in known and key not in fields else ""
+
+
+def _colon(element: Element, field: Field, key: str) -> Finding:
+    """The finding on a key whose colon is missing, with the fix that writes it."""
+    text = f"{key}:{field.name[len(key) :]}"
+    mend = Fix("Add the colon", (ReplaceText(element.item, field.key, text, raw=True),), preferred=True)
+    message = f"A colon is missing after `{key}`."
+    return Finding(element.item, field.key, message, element, field.name, mend=mend)
 
 
 def _quotes(element: Element, name: str, text: Text, cut: list[Field]) -> Finding:

@@ -58,12 +58,14 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 """What an element may be called (formats.md, *Native YAML*)."""
+_WORD = re.compile(r"\w")
 
 
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding for every reference to nothing at all; what exists but is of the wrong kind is FW007's."""
     for reference in references(element):
-        if not facts.named(reference.name):
+        # A sign alone is somebody who is still typing; that it cannot be read is said already.
+        if not facts.named(reference.name) and _WORD.search(reference.name):
             yield on(
                 element,
                 reference.text.span,
