@@ -18,7 +18,7 @@ DOUBLE = '"'
 SINGLE = "'"
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=~")
-_FLOW = frozenset(",[]{}")
+_FLOW = frozenset(",[]{}?")  # readers of YAML 1.1 end a plain text at `?` between brackets
 _OTHER_TYPE = re.compile(
     r"""(?: y | n | yes | no | on | off | true | false | null | ~ | <<
     | [-+]? (?: [0-9][0-9_,]* (?: \.[0-9_]* )? | \.[0-9_]+ ) (?: e [-+]? [0-9]+ )?
@@ -44,7 +44,7 @@ def is_plain(text: str, *, flow: bool) -> bool:
         and text[0] not in _INDICATORS
         and text == text.strip()
         and ": " not in text
-        and ":\t" not in text
+        and "\t" not in text
         and not text.endswith(":")
         and not re.search(r"\s#", text)
         and not text.startswith("...")

@@ -83,6 +83,8 @@ def _several(outline: Outline, root: Node | None, change: ReplaceText, place: Sp
             end = entry.key.span.end.down(place.start.line - node.span.start.line)
             colon = Position(end.line, end.column + 1)
             return [Piece(Span(colon, place.end), " " + written)] if ":" in outline.document.line(end.line) else []
+        if isinstance(node, Sequence) and any(part.span == change.span for part in node.items):
+            return [Piece(place, _written(outline, change.text, spec, flow=in_flow or node.flow))]
         if node.flow and _cut_apart(node, change.span):
             return [Piece(place, _written(outline, change.text, spec, flow=True))]
     raise UnwritableError
@@ -94,7 +96,11 @@ def _written(outline: Outline, text: str, spec: FieldSpec | None, *, flow: bool)
 
 def _cut_apart(node: Mapping | Sequence, span: Span) -> bool:
     """Whether `span` begins and ends with texts that stand in `node` itself."""
-    leaves = list(node.items if isinstance(node, Sequence) else (one for e in node.entries for one in (e.key, e.value)))
+    if isinstance(node, Sequence):
+        parts = list(node.items)
+    else:
+        parts = [part for entry in node.entries if not _is_merge(entry) for part in (entry.key, entry.value)]
+    leaves = [part for part in parts if isinstance(part, Scalar)]
     return any(leaf.span.start == span.start for leaf in leaves) and any(leaf.span.end == span.end for leaf in leaves)
 
 
@@ -102,12 +108,16 @@ def _entries(node: Node | None, *, in_flow: bool) -> collections.abc.Iterator[tu
     """Every entry in `node` that is no merge, and whether it stands in brackets or braces; the outer ones first."""
     if isinstance(node, Mapping):
         for entry in node.entries:
-            if not (isinstance(entry.key, Scalar) and entry.key.text == "<<"):
+            if not _is_merge(entry):
                 yield entry, in_flow or node.flow
                 yield from _entries(entry.value, in_flow=in_flow or node.flow)
     elif isinstance(node, Sequence):
         for value in node.items:
             yield from _entries(value, in_flow=in_flow or node.flow)
+
+
+def _is_merge(entry: Entry) -> bool:
+    return isinstance(entry.key, Scalar) and entry.key.text == "<<"
 
 
 def _fill(outline: Outline, place: Span, text: str, *, flow: bool) -> list[Piece]:
@@ -153,7 +163,7 @@ def _find(
 
 def _find_in_mapping(node: Mapping, span: Span, *, flow: bool) -> tuple[Scalar | Empty | Alias, bool, bool] | None:
     for entry in node.entries:
-        if isinstance(entry.key, Scalar) and entry.key.text == "<<":
+        if _is_merge(entry):
             continue
         hit = _find(entry.value, span, in_flow=flow, is_key=False)
         if hit is None or (isinstance(hit[0], Empty) and span.start != span.end):
