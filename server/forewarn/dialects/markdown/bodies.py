@@ -132,6 +132,7 @@ class BodyReader:
     def section(self, blocks: Sequence[Block], lines: int, at: Topic | None, category: str = "") -> None:
         """Read the blocks of a section of the topic `at`."""
         local, following = at, None
+        begun = len(self.drafts)
         owner: Draft | None = None
         listed = any(isinstance(block, List | Table) for block in blocks)
         for number, block in enumerate(blocks):
@@ -161,6 +162,26 @@ class BodyReader:
             elif isinstance(block, Code):
                 self.codes.append((block, lines, here))
             following = None
+
+        self._answer_together(self.drafts[begun:], blocks)
+
+    @staticmethod
+    def _answer_together(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:
+        """Threats and mitigations listed one after the other under one heading belong together.
+
+        So it is where a section lists a handful of threats and then what is done about them; not in tables, whose rows
+        say themselves what answers what.
+        """
+        if any(isinstance(block, Table) for block in blocks):
+            return
+        threats = [draft for draft in drafts if draft.kind is Kind.THREAT]
+        mitigations = [draft for draft in drafts if draft.kind is Kind.MITIGATION]
+        if not threats or not mitigations or any(threat.answers or "status" in threat.fields for threat in threats):
+            return
+        if len(threats) > _HANDFUL or {id(m) for m in mitigations} & {id(m) for t in drafts for m, _ in t.answers}:
+            return
+        for threat in threats:
+            threat.answers.extend((mitigation, threat.span) for mitigation in mitigations)
 
     class _Lead(NamedTuple):
         local: Topic | None
@@ -291,7 +312,7 @@ class BodyReader:
             self.add(draft)
             if draft.kind is Kind.THREAT:
                 self.categorise(draft, category)
-            if at is not None and draft.kind is KINDS.get(at):
+            if at is not None and (draft.kind is KINDS.get(at) or at is Topic.EXCLUDED):
                 self._topic_facts(draft, at)
 
     def list(self, block: List, lines: int, at: Topic | None, category: str = "") -> None:
@@ -405,6 +426,7 @@ class BodyReader:
         if rest and not any(part.role for part in rest):
             head, rest = lead, []
         draft = self._draft(kind, head, down(item.span, lines), lines, None)
+        draft.number = item.marker.rstrip(".)") if item.marker[:1].isdigit() else ""
         self.add(draft)
         self.categorise(draft, category)
         if at is not None:
@@ -704,6 +726,7 @@ _ASSUMED = re.compile(
     r"\b(?:(?:we|it|which|model|document|analysis|system|design|server|[A-Z]\w+) (?:(?:also|only|currently|explicitly|implicitly) )?assumes?\b"
     r"|(?:is|are|be) (?:also |explicitly |implicitly )?assumed (?:to|that)|assum(?:e|es|ing) that)"
 )
+_HANDFUL = 6
 _GROUPING = frozenset(
     {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED}
 )

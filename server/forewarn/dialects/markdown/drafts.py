@@ -31,7 +31,7 @@ class Draft:
 
     `answers` are the mitigations that belong to a threat, each with the place that says so; `candidates` identifiers in
     its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for: all
-    to be looked up in the whole document. `heading` says that its own heading names it.
+    to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own heading names it.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Draft:
     notes: list[Passage] = field(default_factory=list)
     section: Section | None = None
     cell: Span | None = None
+    number: str = ""
     heading: bool = False
 
     @property

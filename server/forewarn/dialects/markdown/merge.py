@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.vocabulary import folded
-from forewarn.model.elements import Element, Field, Section, Text
+from forewarn.model.elements import Element, Field, Record, Section, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, new_serial
 from forewarn.text.position import Span
@@ -60,15 +60,24 @@ def merge(raws: Sequence[Raw], before: Mapping[object, Item]) -> tuple[tuple[Ite
 def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     named: dict[str, list[_At]] = defaultdict(list)
     titled: dict[tuple[Kind, str], list[_At]] = defaultdict(list)
+    numbered: dict[str, list[_At]] = defaultdict(list)
     for number, raw in enumerate(raws):
         if not raw.pending:
             continue
         for index, element in enumerate(raw.item.elements):
             if element.id and not element.derived:
                 named[element.id].append(_At(number, index))
+            if raw.pending[index].number and element.section:
+                # "M-3" is number 3 in the section "Mitigations".
+                initial = element.section.title.lstrip("0123456789. ")[:1].upper()
+                numbered[initial + raw.pending[index].number].append(_At(number, index))
             title = raw.pending[index].title
             if title:
                 titled[element.kind, title].append(_At(number, index))
+    for name, places in numbered.items():
+        if len(places) == 1:
+            for written in (name, f"{name[0]}-{name[1:]}"):
+                named.setdefault(written, places)
     dropped: dict[_At, _At] = {}
     for places in named.values():
         if len(places) > 1:
@@ -158,6 +167,7 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
     dropped: Mapping[_At, _At],
 ) -> None:
     element, pending = _element(raws, at), raws[at.raw].pending[at.index]
+    accepted: set[_At] = set()
     if element.kind is Kind.THREAT:
         target = dropped.get(at, at)
         for text in pending.candidates:
@@ -172,6 +182,13 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
                     if kind in _HURT
                     else ""
                 )
+                if (
+                    kind is Kind.THREAT
+                    and found != at
+                    and _is_accepted(raws, found)
+                    and raws[found.raw].pending[found.index].number
+                ):
+                    accepted.add(target)
                 if name and found != at:
                     place = text if target == at else Text(text.text, _anchor(raws, target))
                     adding[target].append((name, place))
@@ -181,12 +198,21 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
             if found is not None:
                 place = text.span if target == at else _anchor(raws, target)
                 adding[target].append(("against", Text(_element(raws, found).id, place)))
+    for target in accepted:
+        if not any(name == "mitigations" for name, _ in adding[target]) and not _element(raws, target).texts(
+            "mitigations"
+        ):
+            adding[target].append(("status", Text("accepted", _anchor(raws, target))))
     for text in pending.for_threats:
         for found in named.get(text.text, ()):
             if _element(raws, found).kind is Kind.THREAT:
                 threat = dropped.get(found, found)
                 adding[threat].append(("mitigations", Text(f"\0{at.raw}.{at.index}", _anchor(raws, threat))))
                 break
+
+
+def _is_accepted(raws: Sequence[Raw], at: _At) -> bool:
+    return _element(raws, at).text("status") == "accepted"
 
 
 def _target(
@@ -290,6 +316,13 @@ def _rename(fields: dict[str, Field], names: Mapping[tuple[Kind, str], str]) -> 
 
 
 def _add(fields: dict[str, Field], name: str, text: Text) -> None:
+    if name == "status":
+        if name not in fields:
+            fields[name] = Field(name, text.span, text.span, text)
+            kind = Field("kind", text.span, text.span, Text("accept", text.span))
+            record = Record({"kind": kind}, text.span)
+            fields.setdefault("decision", Field("decision", text.span, text.span, record))
+        return
     before = fields.get(name)
     known = before.texts if before else ()
     if any(other.text == text.text for other in known):

@@ -143,14 +143,13 @@ class _Level(NamedTuple):
 
 
 _ANSWERS = frozenset({"mitigation", "severity", "status", "likelihood", "impact"})
-_FIELD_TOPICS = frozenset(
-    {Topic.MITIGATIONS, Topic.THREATS, Topic.NOTHING, Topic.ASSUMPTIONS, Topic.ACCEPTED, Topic.ASSETS, Topic.ACTORS}
-)
+_FIELD_TOPICS = frozenset({Topic.MITIGATIONS, Topic.NOTHING, Topic.ASSUMPTIONS, Topic.ACCEPTED})
 
 
 def is_model(known: Sequence[Facts]) -> bool:
     """Whether the document as a whole is about threats: by its title, or by two headings that say so."""
     strong: set[Topic] = set()
+    risks = False
     for number, fact in enumerate(known):
         if fact.model:
             return True
@@ -166,12 +165,21 @@ def is_model(known: Sequence[Facts]) -> bool:
             and found.share >= 0.5
             and found.topic in _TELLING
             and (found.topic is not Topic.MITIGATIONS or _CONTROLS.search(fact.title))
+            and (found.topic is not Topic.THREATS or _THREATS.search(fact.title))
         ):  # noqa: PLR2004
             strong.add(found.topic)
+        if found and found.share == 1 and found.topic is Topic.THREATS:
+            risks = True
+    if risks and strong & {Topic.ASSETS, Topic.ZONES}:
+        return True
     return len(strong) > 1 and bool(strong & {Topic.THREATS, Topic.ZONES})
 
 
 _TELLING = frozenset({Topic.THREATS, Topic.ZONES, Topic.ASSETS, Topic.MITIGATIONS})
+_THREATS = re.compile(
+    r"threat|attack|abuse|misuse|stride|linddun|adversar|security risk|risks? and mitigation|residual risk|accepted risk|vulnerab|go wrong",
+    re.IGNORECASE,
+)
 _CONTROLS = re.compile(r"mitigation|countermeasure|control|safeguard|defen[cs]e", re.IGNORECASE)
 
 
@@ -246,7 +254,7 @@ def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> 
             parent if parent in (Topic.ACCEPTED, Topic.EXCLUDED, Topic.MITIGATIONS) else Topic.THREATS
         ) if model or parent else None, category
     found = topic(fact.title)
-    if found and not model and found.topic in _WEAK:
+    if found and not model and (found.topic in _WEAK or not _THREATS.search(fact.title)):
         found = None
     if found and title and found.share < 1:
         found = None

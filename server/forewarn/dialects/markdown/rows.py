@@ -286,6 +286,8 @@ class TableReader:
         found = alone(cell.text) if cell else None
         if cell and found and not draft.id and found[0][:1].isalpha():
             draft.id, draft.id_span = found[0], self._span(cell.span(found[1], found[2]))
+        elif cell and plain(cell.text).strip(".#").isdigit():
+            draft.number = plain(cell.text).strip(".#")
 
     def _named(self, row: Row, cell: Passage, column: int, mitigations: list[int]) -> Draft | None:
         """A threat whose own cell holds nothing but its identifier: another cell tells what it is."""

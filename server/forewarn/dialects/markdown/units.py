@@ -34,10 +34,11 @@ Placed = tuple["Part", int]
 class Pending:
     """What an element's text says that only the whole document can settle.
 
-    `title` is its title folded for comparison. The texts are identifiers (and, for `targets`, names) as written.
+    `title` is its title folded for comparison, `number` the number that labels it in its section. The texts are identifiers (and, for `targets`, names) as written.
     """
 
     title: str
+    number: str
     heading: bool
     candidates: tuple[Text, ...]
     targets: tuple[Text, ...]
@@ -148,7 +149,7 @@ def _raw(  # noqa: PLR0913 - what an item is made of
             draft.section = section
     elements, drafts = finish(reader.drafts, serial)
     pending = tuple(_pending(element, draft) for element, draft in zip(elements, drafts, strict=True))
-    pending += tuple(Pending(folded(element.title), False, (), (), ()) for element in native)  # noqa: FBT003
+    pending += tuple(Pending(folded(element.title), "", False, (), (), ()) for element in native)  # noqa: FBT003
     item = Item(
         serial,
         lines,
@@ -164,6 +165,7 @@ def _raw(  # noqa: PLR0913 - what an item is made of
 def _pending(element: Element, draft: Draft) -> Pending:
     return Pending(
         folded(element.title),
+        draft.number,
         draft.heading,
         tuple(draft.candidates),
         tuple(text for text, _ in draft.targets),

@@ -9,6 +9,7 @@ import tree_sitter_markdown
 from tree_sitter import Language, Parser
 
 from forewarn.syntax.markdown.blocks import Code, Heading, Html, List, ListItem, Paragraph, Quote, Row, Rule, Table
+from forewarn.syntax.markdown.callouts import CALLOUT, unfold
 from forewarn.syntax.markdown.passage import Passage, passage
 from forewarn.syntax.markdown.tables import html_tables, read_row
 from forewarn.text.position import NOWHERE, Position, Span
@@ -30,11 +31,12 @@ _CHECKS = {"task_list_marker_checked": True, "task_list_marker_unchecked": False
 
 def parse(lines: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of a section whose `lines` have no line ends. Never raises."""
+    shown, offsets = unfold(lines)
     # A line before the first keeps the grammar from taking `---` for front matter. It wants LF, and NUL ends its input.
-    text = "\n" + "\n".join(lines).replace("\0", " ") + "\n"
+    text = "\n" + "\n".join(shown).replace("\0", " ") + "\n"
     tree = _parser.parse(text.encode("utf-8", "replace"))
     blocks: list[Block] = []
-    reader = _Reader(lines)
+    reader = _Reader(lines, shown, offsets)
     reader.blocks(tree.root_node.children, blocks)
     return tuple(blocks)
 
@@ -42,8 +44,11 @@ def parse(lines: Sequence[str]) -> tuple[Block, ...]:
 class _Reader:
     """Turns nodes into blocks. Rows are one too high because of the line put before the first."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], shown: Sequence[str], offsets: Sequence[int]) -> None:
+        """Take the lines as written, as the parser sees them, and how many characters it does not see in each."""
         self._lines = lines
+        self._shown = shown
+        self._offsets = offsets
 
     def blocks(self, nodes: Iterable[Node], into: list[Block]) -> None:
         for node in nodes:
@@ -61,10 +66,12 @@ class _Reader:
 
     def _column(self, row: int, column: int) -> int:
         """Code points before byte `column` of line `row`."""
-        line = self._lines[row] if 0 <= row < len(self._lines) else ""
+        if not 0 <= row < len(self._lines):
+            return 0
+        line, offset = self._shown[row], self._offsets[row]
         if line.isascii():
-            return min(column, len(line))
-        return len(line.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+            return min(column, len(line)) + offset
+        return len(line.encode("utf-8", "replace")[:column].decode("utf-8", "ignore")) + offset
 
     def _span(self, node: Node) -> Span:
         """The node's place, without the blank lines that the grammar counts to it."""
@@ -72,7 +79,7 @@ class _Reader:
         row, end = max(row - 1, 0), end - 1
         last = len(self._lines) - 1
         if end > last:
-            end, end_column = last, len(self._lines[last].encode("utf-8", "replace"))
+            end, end_column = last, len(self._shown[last].encode("utf-8", "replace"))
         start = Position(row, self._column(row, column))
         if end == row:
             return Span(start, Position(end, self._column(end, end_column)))
@@ -104,6 +111,12 @@ class _Reader:
                 level = int(child.type[5])
         row, column = span.start
         line = self._lines[row]
+        callout = CALLOUT.match(line)
+        if callout:
+            group = "title" if callout["title"] else "type"
+            place = Span(Position(row, column), Position(row, len(line.rstrip())))
+            text = Passage(callout[group], ((0, row, callout.start(group)),))
+            return Heading(place, level, text, underlined=False)
         found = _HASHES.match(line, column)
         begin = found.end() if found else column
         closing = _CLOSING.search(line, begin)
@@ -186,7 +199,8 @@ class _Reader:
 
     def _indented(self, node: Node) -> Block:
         span = self._span(node)
-        return Code(span, "", NOWHERE, self._body(span.start.line, span.end.line, 4), closed=True, fenced=False)
+        indent = 4 + self._offsets[span.start.line]
+        return Code(span, "", NOWHERE, self._body(span.start.line, span.end.line, indent), closed=True, fenced=False)
 
     def _body(self, first: int, last: int, indent: int) -> Passage:
         pieces: list[tuple[str, int, int]] = []
