@@ -8,8 +8,11 @@ it; this says what was left out because of them.
 ```yaml
 threat-model: Library cards
 owner: reading-room
-x-generated:
-                                                                                                     a: b  # want FW013
+x-generated:  # want FW013
+  [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+  [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
 ```
 
 ## Silent
@@ -17,7 +20,7 @@ x-generated:
 threat-model: Library cards
 owner: reading-room
 x-generated:
-  a: b
+  [[[[]]]]
 ```
 
 ## Fix
