@@ -51,6 +51,11 @@ CASES = [
         "against: [asset:card]",
     ),
     (
+        "against:\n      - asset: card",
+        "The blank after the colon cut this name. Is `asset:card` meant?",
+        "against:\n      - asset:card",
+    ),
+    (
         "decision: accept",
         "`decision` is more than a text: it has fields of its own, `kind:`, `by:`, `date:`, `until:`, `reason:`.",
         None,

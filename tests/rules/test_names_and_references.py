@@ -120,10 +120,11 @@ threats:
 
 
 def test_a_model_says_what_it_is_a_model_of() -> None:
-    """Once, on the first part of its header; a file with elements only is left alone."""
+    """Once, on the first part of its header; a file with elements only is left alone, and so is a header alone."""
     (one,) = findings_of("stage: design\nowner: reading-room\nassets:\n  card: {}\n", "native", "FW004")
     assert (one.line, one.message.startswith("The model here needs `threat-model`")) == (1, True)
     assert findings_of("assets:\n  card: {}\n", "native", "FW004") == []
+    assert findings_of("---\nowner: reading-room\n---\n\nA page of the handbook.\n", "markdown", "FW004") == []
 
 
 def test_a_misspelt_name_is_mended_with_its_prefix() -> None:

@@ -67,6 +67,9 @@ if TYPE_CHECKING:
     from forewarn.model.whole import Whole
 
 
+_BODY = (Kind.ASSET, Kind.COMPONENT, Kind.FLOW, Kind.THREAT)
+
+
 @cache
 def _required(kind: Kind) -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in schema().kinds[kind].fields.values() if spec.required)
@@ -105,8 +108,8 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
 
 
 def _speaks_for_the_model(element: Element, name: str, facts: Facts) -> bool:
-    """Whether the model lacks `name`, and of all the parts of its header `element` is the one to say so."""
-    if facts.header(name) is not None:
+    """Whether a model with anything in it lacks `name`, and of the parts of its header `element` is to say so."""
+    if facts.header(name) is not None or not any(map(facts.any, _BODY)):
         return False
     first = next((head for field in schema().kinds[Kind.MODEL].fields if (head := facts.header(field))), None)
     return first is element
