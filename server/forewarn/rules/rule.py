@@ -102,7 +102,7 @@ Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
 class Rule:
     """One rule.
 
-    `check` is asked for every element of `kinds`, `read` for every item; a rule has one of them or both. `fixes` is asked when
+    `check` is asked for every element of `kinds`, `read` for every item; a rule has one or both. `fixes` is asked when
     somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
     typed alone for a while. `once` is the message for all findings of this rule in a Markdown document, from
     `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
