@@ -37,9 +37,19 @@ def read_syntax(document: Document, before: Reading | None = None) -> Reading:
 
 def name_only(document: Document, dialect: Dialect) -> Reading:
     """A file of a dialect that is recognised and not read yet: one hint on its first line says so."""
+    return _said(
+        document, dialect, f"This is {TITLES[dialect]}. It is recognised, not read yet: nothing in it is checked."
+    )
+
+
+def unread(document: Document, dialect: Dialect) -> Reading:
+    """A file at which a reader of forewarn's broke: one hint on its first line says so."""
+    return _said(document, dialect, "Reading this file failed, through a fault in forewarn: nothing in it is checked.")
+
+
+def _said(document: Document, dialect: Dialect, message: str) -> Reading:
     line = next((number for number in range(len(document.lines)) if document.line(number).strip()), 0)
     text = document.line(line)
     span = Span(Position(line, len(text) - len(text.lstrip())), Position(line, len(text.rstrip())))
-    message = f"This is {TITLES[dialect]}. It is recognised, not read yet: nothing in it is checked."
     item = Item(new_serial(), len(document.lines), problems=(Problem(ProblemKind.NOT_READ, span, message),))
     return Reading(document, dialect, (Part(dialect, "", (item,), (0,)),))

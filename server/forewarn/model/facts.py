@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from forewarn.model.series import series_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from forewarn.model.elements import Element
@@ -76,6 +78,13 @@ class Facts:
         key = ("any-field", f"{kind.value}.{field}")
         self.reads.add(key)
         return self._index.counts.get(key, 0) > 0
+
+    def any_in_series(self, name: str, kinds: Iterable[Kind]) -> bool:
+        """Whether some element of these kinds is numbered as `name` is: `T7` asks for any T with a number."""
+        series = series_of(name)
+        keys = [("series", f"{kind.value}.{series}") for kind in kinds] if series else []
+        self.reads.update(keys)
+        return any(self._index.counts.get(key, 0) > 0 for key in keys)
 
     def file_exists(self, element: Element, path: str) -> bool:
         """Whether a path written in `element` (relative to its file; globs allowed) names anything."""

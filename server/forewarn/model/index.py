@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.model.kinds import Kind
 from forewarn.model.references import Reference, references
+from forewarn.model.series import series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-field", kind.field),
-("header", field), ("file", path), ("today", "")."""
+("series", kind.letters), ("header", field), ("file", path), ("today", "")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +122,8 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
     """Count the element's kind and its fields; a count that leaves or reaches zero changes what `any` answers."""
     keys = [("any", element.kind.value)]
     keys += [("any-field", f"{element.kind.value}.{name}") for name in element.fields]
+    if element.id and not element.derived and (series := series_of(element.id)):
+        keys.append(("series", f"{element.kind.value}.{series}"))
     for key in keys:
         was = counts.get(key, 0)
         counts[key] = was + by

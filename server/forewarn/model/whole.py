@@ -6,12 +6,12 @@ keystroke.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forewarn.model.facts import Facts
+from forewarn.model.series import number_of, series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from forewarn.model.kinds import Kind
     from forewarn.model.reading import Part
 
-_NUMBERED = re.compile(r"(.*?)(\d+)$")
 _INITIALS = {
     "threat": "T", "mitigation": "M", "assumption": "A", "zone": "zone", "actor": "actor",
     "component": "component", "asset": "asset", "flow": "flow",
@@ -67,9 +66,9 @@ class Whole:
             return wish
         prefix, width, number = _INITIALS.get(kind.value, kind.value), 1, 0
         for name in self.names(kind):
-            found = _NUMBERED.match(name)
-            if found:
-                prefix, width, number = found[1], len(found[2]), max(number, int(found[2]))
+            digits = number_of(name)
+            if digits:
+                prefix, width, number = series_of(name), len(digits), max(number, int(digits))
         if wish:
             prefix, width, number = f"{wish}-", 1, 1
         while True:

@@ -6,6 +6,7 @@ was given) or comes from the disk because a model names it.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from forewarn.model.index import Key
     from forewarn.model.reading import Part, Reading
     from forewarn.text.document import Document
+
+_log = logging.getLogger(__name__)
 
 GroupKey = tuple[str, int]
 """The model file (or document, where it stands alone) and the ordinal of the model in it."""
@@ -122,7 +125,7 @@ class Workspace:
     def _set(self, path: str, document: Document, *, held: bool, version: int | None, language: str) -> None:
         before = self._files.get(path)
         recognition = self._recognise(path, document, language, before)
-        reading = _read(recognition.dialect, document, before.reading if before else None)
+        reading = _read_guarded(path, recognition.dialect, document, before.reading if before else None)
         self._files[path] = File(path, reading, recognition, held, version, language)
 
     def _recognise(self, path: str, document: Document, language: str, before: File | None) -> Recognition:
@@ -275,6 +278,15 @@ def _document_patterns(analysis: Analysis) -> tuple[str, ...]:
     """The patterns under `documents:` in the model's header."""
     header = analysis.index.header.get("documents", ())
     return tuple(text.text.strip() for element in header for text in element.texts("documents"))
+
+
+def _read_guarded(path: str, dialect: Dialect, document: Document, before: Reading | None) -> Reading:
+    """Read a text. A fault in a reader costs this text its findings and is logged, never the session."""
+    try:
+        return _read(dialect, document, before)
+    except Exception:  # noqa: BLE001 - readers never raise; where one does, the other files are still read
+        _log.exception("%s could not be read: a fault of forewarn's own", path)
+        return plain.unread(document, dialect)
 
 
 def _read(dialect: Dialect, document: Document, before: Reading | None) -> Reading:

@@ -32,8 +32,9 @@ threats:
 Change the name to the nearest one that exists, or create the element with this name.
 
 ## When it is wrong
-Never: the name stands in a field that names elements, and nothing is called so. In Markdown only identifiers in their
-own form (`T1`, `[A1]`) and structured fields count; plain words are no references.
+Never: the name stands in a field that names elements, and nothing is called so. In the prose of a document only
+numbered identifiers (`T1`, `[A-02]`) count, and only where the document numbers its own elements that way; other words
+are no references.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding for every reference to nothing at all; what exists but is of the wrong kind is FW007's."""
     for reference in references(element):
         # A sign alone is somebody who is still typing; that it cannot be read is said already.
-        if not facts.named(reference.name) and _WORD.search(reference.name):
+        if facts.named(reference.name) or not _WORD.search(reference.name):
+            continue
+        if not element.section or facts.any_in_series(reference.name, reference.kinds):
             yield on(
                 element,
                 reference.text.span,

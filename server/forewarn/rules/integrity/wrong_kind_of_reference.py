@@ -40,7 +40,8 @@ threats:
 None: only the author knows which element is meant.
 
 ## When it is wrong
-Never: the field takes elements of some kinds, and the only elements of this name are of another kind.
+Never: the field takes elements of some kinds, and the only elements of this name are of another kind. In the prose of
+a document only numbered identifiers count.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.kinds import Kind
 from forewarn.model.references import references
 from forewarn.model.schema import words
+from forewarn.model.series import series_of
 from forewarn.rules.integrity.wording import a
 from forewarn.rules.rule import Finding, Layer, Related, Rule, on
 
@@ -65,6 +67,8 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     for reference in references(element):
         there = facts.named(reference.name)
         if not there or there[0].kind in reference.kinds or any(one.kind in reference.kinds for one in there):
+            continue
+        if element.section and not series_of(reference.name):
             continue
         other = there[0]
         yield on(
