@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench import documents, models, report
-from tests.bench.driver import Work, load, measure
+from tests.bench.driver import NoAnswerError, Work, load, measure
 from tests.bench.servers import HERE, REPOSITORY, MissingError, forewarn, peer
 
 OUT = HERE / "out"
 
 
 def main() -> int:
-    """Measure, print the table, write `out/bench.json`. Exit 2 where something needed is missing."""
+    """Measure, print the table, write `out/bench.json`. Exit 2 where something needed is missing or fails."""
     options = _options()
     try:
         bench = load(options.shared)
@@ -29,8 +29,8 @@ def main() -> int:
             other = theirs if work.language == "yaml" else None
             pairs.append(report.Pair(name, mine, measure(bench, other, work, short=options.short) if other else None))
             print(f"measured {name} lines", file=sys.stderr)
-    except MissingError as missing:
-        print(f"bench: {missing}", file=sys.stderr)
+    except (MissingError, NoAnswerError) as problem:
+        print(f"bench: {problem}", file=sys.stderr)
         return 2
     machine = _machine()
     print(f"{machine['date']}, {machine['cores']} cores, {machine['memory_gib']} GiB, Python {machine['python']}\n")

@@ -27,6 +27,10 @@ _LARGE = 20_000
 """Lines from which on a server may take seconds for one answer."""
 
 
+class NoAnswerError(Exception):
+    """A server stopped, or did not answer in time."""
+
+
 class LspBench(Protocol):
     """The part of lspbench that is used here."""
 
@@ -66,7 +70,7 @@ def measure(bench: LspBench, server: Server, work: Work, *, short: bool) -> Meas
     """All measures while typing at `typed_at`, and `reference`: the keystroke alone at `named_at`.
 
     One letter goes in and out again, many times; completion and hover are asked at `named_at`. `short` looks only
-    whether everything runs. Large files get fewer rounds, so that a run ends within minutes.
+    whether everything runs. Large files get fewer rounds, so that a run ends within minutes. Raises NoAnswerError.
     """
     large = work.lines > _LARGE
     rounds = 10 if short else 24 if large else 120
@@ -83,8 +87,11 @@ def measure(bench: LspBench, server: Server, work: Work, *, short: bool) -> Meas
     }
     starts, bursts = (1, 1) if short else (2, 1) if large else (3, 3)
     typed_at = (work.typed_at.line, work.typed_at.column)
-    out = _run(bench, bench.Spec(**common, edit_at=typed_at, starts=starts, bursts=bursts))
-    at_name = _run(bench, bench.Spec(**common, edit_at=name, starts=1, bursts=0))
+    try:
+        out = _run(bench, bench.Spec(**common, edit_at=typed_at, starts=starts, bursts=bursts))
+        at_name = _run(bench, bench.Spec(**common, edit_at=name, starts=1, bursts=0))
+    except (TimeoutError, ConnectionError) as error:
+        raise NoAnswerError(f"{server.name} on {work.file.name}, {work.lines} lines: {error or 'no answer'}") from error
     return {**out, "reference": at_name["edit"]}
 
 
