@@ -19,6 +19,7 @@ from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from forewarn.model.facts import Files
@@ -51,13 +52,16 @@ class Analysis:
     today: date
     files: Files
 
-    def location(self, serial: int) -> tuple[str, int]:
-        """The file and the first line of the item with this serial."""
-        for part, path in zip(self.parts, self.paths, strict=True):
-            for item, start in zip(part.items, part.starts, strict=True):
-                if item.serial == serial:
-                    return path, start
-        return self.paths[0], 0
+    def places(self, serials: AbstractSet[int]) -> dict[int, tuple[str, int]]:
+        """The file and the first line of each item with one of these serials, found in one pass."""
+        if not serials:
+            return {}
+        return {
+            item.serial: (path, start)
+            for part, path in zip(self.parts, self.paths, strict=True)
+            for item, start in zip(part.items, part.starts, strict=True)
+            if item.serial in serials
+        }
 
     @property
     def whole(self) -> Whole:

@@ -11,10 +11,10 @@ from forewarn.model import defaults
 from forewarn.rules.rule import Layer, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forewarn.analysis.engine import Analysis, Raised
-    from forewarn.model.reading import Item
+    from forewarn.model.reading import Part
     from forewarn.text.position import Span
 
 
@@ -81,31 +81,40 @@ def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
     if not found:
         return
     stage = defaults.stage(analysis.whole.facts).value
-    for part, where in zip(analysis.parts, analysis.paths, strict=True):
-        if where == path:
-            standing = [
-                Standing(item, start, raised)
-                for item, start in zip(part.items, part.starts, strict=True)
-                if item.serial in found
-                for raised in found[item.serial]
-                if choice.takes(raised.rule.code, raised.rule.name) and speaks(raised, stage)
-            ]
-            for item, start, raised in speak_once(part, standing):
-                yield place(raised, analysis, path, item, start)
+    spoken = [
+        standing
+        for part, where in zip(analysis.parts, analysis.paths, strict=True)
+        if where == path
+        for standing in speak_once(part, _standing(part, found, stage, choice))
+    ]
+    places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
+    for standing in spoken:
+        yield _place(standing, analysis, path, places)
 
 
-def place(raised: Raised, analysis: Analysis, path: str, item: Item, start: int) -> Placed:
-    """One finding, placed."""
+def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, choice: Choice) -> list[Standing]:
+    """What is to be shown of the findings in one part."""
+    return [
+        Standing(item, start, raised)
+        for item, start in zip(part.items, part.starts, strict=True)
+        if item.serial in found
+        for raised in found[item.serial]
+        if choice.takes(raised.rule.code, raised.rule.name) and speaks(raised, stage)
+    ]
+
+
+def _place(standing: Standing, analysis: Analysis, path: str, places: Mapping[int, tuple[str, int]]) -> Placed:
+    """One finding, placed. `places` are the files and first lines of the items that related places stand in."""
+    item, start, raised = standing
     finding = raised.finding
     related = tuple(
-        PlacedRelated(there, one.span.down(first), one.message)
+        PlacedRelated(places[one.element.item][0], one.span.down(places[one.element.item][1]), one.message)
         for one in finding.related
-        for there, first in (analysis.location(one.element.item),)
+        if one.element.item in places
     )
     severity = finding.severity or raised.rule.default_severity
     if finding.element and finding.element.section and not finding.stated and raised.rule.layer is not Layer.INTEGRITY:
         # Read out of prose: what is only missing there is asked, never warned of.
         severity = Severity.HINT if severity is Severity.HINT else Severity.INFORMATION
-    return Placed(
-        path, finding.span.down(start), severity, finding.message, item.serial, start, raised, analysis, related
-    )
+    span = finding.span.down(start)
+    return Placed(path, span, severity, finding.message, item.serial, start, raised, analysis, related)
