@@ -29,7 +29,7 @@ from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from forewarn.dialects.markdown.context import Place
     from forewarn.syntax.markdown.blocks import Block
@@ -450,7 +450,7 @@ class BodyReader:
                 for part in parts:
                     if part.name and (part.role or part.bold):
                         sticky, key = part.role, part.key
-                        if not part.role and _WORDS_OF_LEAD > len(part.name.split()):
+                        if not part.role and len(part.name.split()) < _WORDS_OF_LEAD:
                             found = self._topic_of(part.name)
                             sticky = (
                                 {Topic.MITIGATIONS: "mitigation", Topic.THREATS: "threat"}.get(found, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.vocabulary import folded
@@ -11,6 +11,7 @@ from forewarn.model.elements import Element, Field, Record, Section, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, new_serial
 from forewarn.text.position import Span
+from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,11 +36,29 @@ class _At(NamedTuple):
     index: int
 
 
-def merge(raws: Sequence[Raw], before: Mapping[object, Item]) -> tuple[tuple[Item, ...], dict[object, Item]]:
-    """The items of the document. `before` are those that an earlier reading changed, by what was changed in which."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Merged:
+    """The items of a document, with what the next reading needs to find out quickly what has changed."""
+
+    raws: tuple[Raw, ...]
+    items: tuple[Item, ...]
+    changes: Mapping[int, Sequence[_Change]]
+    made: Mapping[object, Item]
+
+
+def merge(raws: tuple[Raw, ...], before: Merged | None) -> Merged:
+    """The items of the document. `before` is what an earlier reading made."""
+    if before is not None and len(raws) == len(before.raws):
+        changed = _changed_places(before.raws, raws)
+        if all(_alike(before, raws, number) for number in changed):
+            items = list(before.items)
+            for number in changed:
+                items[number] = raws[number].item
+            return Merged(raws, tuple(items), before.changes, before.made)
+    known = before.made if before else {}
     changes = _changes(raws)
-    merged: dict[object, Item] = {}
-    items: list[Item] = []
+    made: dict[object, Item] = {}
+    items = []
     moved: dict[int, int] = {}
     for number, raw in enumerate(raws):
         own = tuple(changes.get(number, ()))
@@ -48,48 +67,39 @@ def merge(raws: Sequence[Raw], before: Mapping[object, Item]) -> tuple[tuple[Ite
             items.append(raw.item)
             continue
         key = (raw.item.serial, own, section)
-        item = before.get(key)
+        item = known.get(key)
         if item is None:
             item = _changed(raw, own, section)
-        merged[key] = item
+        made[key] = item
         moved[raw.item.serial] = item.serial
         items.append(item)
-    return tuple(items), merged
+    return Merged(raws, tuple(items), changes, made)
+
+
+def _changed_places(old: tuple[Raw, ...], new: tuple[Raw, ...]) -> range:
+    front, back = shared_ends(old, new)
+    return range(front, len(new) - back)
+
+
+def _alike(before: Merged, raws: tuple[Raw, ...], number: int) -> bool:
+    """Whether a unit read anew means the same to all others, and nothing of it was changed by them."""
+    old, new = before.raws[number], raws[number]
+    untouched = number not in before.changes and before.items[number] is old.item
+    return untouched and old.signature == new.signature and old.section == new.section
 
 
 def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
-    named: dict[str, list[_At]] = defaultdict(list)
-    titled: dict[tuple[Kind, str], list[_At]] = defaultdict(list)
-    numbered: dict[str, list[_At]] = defaultdict(list)
-    for number, raw in enumerate(raws):
-        if not raw.pending:
-            continue
-        for index, element in enumerate(raw.item.elements):
-            if element.id and not element.derived:
-                named[element.id].append(_At(number, index))
-            if raw.pending[index].number and element.section:
-                # "M-3" is number 3 in the section "Mitigations".
-                initial = element.section.title.lstrip("0123456789. ")[:1].upper()
-                numbered[initial + raw.pending[index].number].append(_At(number, index))
-            title = raw.pending[index].title
-            if title:
-                titled[element.kind, title].append(_At(number, index))
-    for name, places in numbered.items():
-        if len(places) == 1:
-            for written in (name, f"{name[0]}-{name[1:]}"):
-                named.setdefault(written, places)
+    names = _Known(raws)
     dropped: dict[_At, _At] = {}
-    for places in named.values():
+    for places in names.given.values():
         if len(places) > 1:
             _same(raws, places, dropped)
-    for (kind, _), places in titled.items():
-        if len(places) > 1 and kind is not Kind.MODEL:
-            _same_title(raws, places, dropped)
+    for key, places in names.headings.items():
+        _same_title(raws, places, names.others.get(key, []), dropped)
     adding: dict[_At, list[tuple[str, Text]]] = defaultdict(list)
     for number, raw in enumerate(raws):
-        for index, pending in enumerate(raw.pending):
-            if pending.candidates or pending.targets or pending.for_threats:
-                _links(raws, named, titled, _At(number, index), adding, dropped)
+        for index in raw.names.linking:
+            _links(raws, names, _At(number, index), adding, dropped)
     renamed = _renamed(raws, dropped)
     for links in adding.values():
         links[:] = [(name, Text(_named(raws, text.text, renamed), text.span)) for name, text in links]
@@ -99,8 +109,47 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     changes: dict[int, list[_Change]] = defaultdict(list)
     for at in sorted({*dropped, *adding, *renamed, *carried}):
         links = tuple(adding.get(at, ()))
-        changes[at.raw].append(_Change(at.index, at in dropped, renamed.get(at, ""), links, carried.get(at, ())))
+        change = _Change(at.index, at in dropped, renamed.get(at, ""), links, carried.get(at, ()))
+        if change != _Change(at.index):
+            changes[at.raw].append(change)
     return changes
+
+
+class _Known:
+    """Where in the document things are called what."""
+
+    def __init__(self, raws: Sequence[Raw]) -> None:
+        self.given: dict[str, list[_At]] = {}
+        self.headings: dict[tuple[Kind, str], list[_At]] = {}
+        self.others: dict[tuple[Kind, str], list[_At]] = {}
+        self._hurt: dict[tuple[Kind, str], _At] = {}
+        numbered: dict[str, list[_At]] = {}
+        for number, raw in enumerate(raws):
+            for (_, name), index in raw.names.given:
+                self.given.setdefault(name, []).append(_At(number, index))
+            for key, index in raw.names.headings:
+                self.headings.setdefault(key, []).append(_At(number, index))
+            for label, index in raw.names.numbers:
+                numbered.setdefault(label, []).append(_At(number, index))
+        for number, raw in enumerate(raws):
+            for key, index in raw.names.others:
+                if key in self.headings:
+                    self.others.setdefault(key, []).append(_At(number, index))
+                if key[0] in _HURT:
+                    self._hurt.setdefault(key, _At(number, index))
+        for label, places in numbered.items():
+            # "M-3" is number 3 in the section "Mitigations", where no identifier is written so.
+            if len(places) == 1:
+                for written in (label, f"{label[0]}-{label[1:]}"):
+                    self.given.setdefault(written, places)
+
+    def hurt(self, title: str) -> _At | None:
+        """The asset, component or flow with this (folded) title."""
+        for kind in _HURT:
+            found = self._hurt.get((kind, title)) or next(iter(self.headings.get((kind, title), ())), None)
+            if found is not None:
+                return found
+        return None
 
 
 def _element(raws: Sequence[Raw], at: _At) -> Element:
@@ -135,16 +184,15 @@ def _drop(raws: Sequence[Raw], same: list[_At], dropped: dict[_At, _At]) -> None
             dropped[at] = best
 
 
-def _same_title(raws: Sequence[Raw], places: list[_At], dropped: dict[_At, _At]) -> None:
+def _same_title(raws: Sequence[Raw], headings: list[_At], others: list[_At], dropped: dict[_At, _At]) -> None:
     """An element with a heading of its own that a list or table names as well is one element."""
-    left = [at for at in places if at not in dropped]
-    headings = [at for at in left if raws[at.raw].pending[at.index].heading]
-    if len(headings) != 1:
+    own = [at for at in headings if at not in dropped]
+    if len(own) != 1:
         return
-    best = headings[0]
-    for at in left:
+    best = own[0]
+    for at in others:
         element, other = _element(raws, at), _element(raws, best)
-        if at != best and (element.derived or other.derived or element.id == other.id):
+        if at not in dropped and (element.derived or other.derived or element.id == other.id):
             dropped[at] = best
 
 
@@ -158,10 +206,9 @@ def _facts(raws: Sequence[Raw], lost: _At, kept: _At) -> tuple[tuple[str, str], 
     )
 
 
-def _links(  # noqa: PLR0913 - the document's whole knowledge of names
+def _links(
     raws: Sequence[Raw],
-    named: Mapping[str, list[_At]],
-    titled: Mapping[tuple[Kind, str], list[_At]],
+    names: _Known,
     at: _At,
     adding: dict[_At, list[tuple[str, Text]]],
     dropped: Mapping[_At, _At],
@@ -171,7 +218,7 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
     if element.kind is Kind.THREAT:
         target = dropped.get(at, at)
         for text in pending.candidates:
-            for found in named.get(text.text, ()):
+            for found in names.given.get(text.text, ()):
                 kind = _element(raws, found).kind
                 name = (
                     "mitigations"
@@ -194,7 +241,7 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
                     adding[target].append((name, place))
                     break
         for text in pending.targets:
-            found = _target(raws, named, titled, text.text)
+            found = _target(raws, names, text.text)
             if found is not None:
                 place = text.span if target == at else _anchor(raws, target)
                 adding[target].append(("against", Text(_element(raws, found).id, place)))
@@ -204,7 +251,7 @@ def _links(  # noqa: PLR0913 - the document's whole knowledge of names
         ):
             adding[target].append(("status", Text("accepted", _anchor(raws, target))))
     for text in pending.for_threats:
-        for found in named.get(text.text, ()):
+        for found in names.given.get(text.text, ()):
             if _element(raws, found).kind is Kind.THREAT:
                 threat = dropped.get(found, found)
                 adding[threat].append(("mitigations", Text(f"\0{at.raw}.{at.index}", _anchor(raws, threat))))
@@ -215,18 +262,11 @@ def _is_accepted(raws: Sequence[Raw], at: _At) -> bool:
     return _element(raws, at).text("status") == "accepted"
 
 
-def _target(
-    raws: Sequence[Raw], named: Mapping[str, list[_At]], titled: Mapping[tuple[Kind, str], list[_At]], text: str
-) -> _At | None:
-    for found in named.get(text, ()):
+def _target(raws: Sequence[Raw], names: _Known, text: str) -> _At | None:
+    for found in names.given.get(text, ()):
         if _element(raws, found).kind in _HURT:
             return found
-    words = folded(text)
-    for kind in _HURT:
-        found = titled.get((kind, words))
-        if found:
-            return found[0]
-    return None
+    return names.hurt(folded(text))
 
 
 def _named(raws: Sequence[Raw], text: str, renamed: Mapping[_At, str]) -> str:
@@ -246,16 +286,15 @@ def _anchor(raws: Sequence[Raw], at: _At) -> Span:
 
 def _renamed(raws: Sequence[Raw], dropped: Mapping[_At, _At]) -> dict[_At, str]:
     """New names for elements whose made-up identifier another one of their kind has already."""
-    used: set[tuple[Kind, str]] = set()
+    used = {key for raw in raws for key, _ in raw.names.given}
     again: list[_At] = []
     for number, raw in enumerate(raws):
-        for index, element in enumerate(raw.item.elements):
-            if not element.id or _At(number, index) in dropped:
-                continue
-            if element.derived and (element.kind, element.id) in used:
-                again.append(_At(number, index))
-            else:
-                used.add((element.kind, element.id))
+        for key, index in raw.names.made:
+            if key in used:
+                if (number, index) not in dropped:
+                    again.append(_At(number, index))
+            elif not dropped or (number, index) not in dropped:
+                used.add(key)
     renamed: dict[_At, str] = {}
     for at in again:
         element = _element(raws, at)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
-
-if TYPE_CHECKING:
-    from forewarn.syntax.markdown.passage import Passage
 
 _STRICT = (
     r"(?:[A-Z]{1,9}(?:[-_.][A-Z][A-Z0-9]{0,9}){0,3}[-_.]?\d{1,4}[a-z]?(?:\.\d{1,3}){0,2}|[A-Z]{1,4}-[A-Z]{1,3}\d{1,3})"

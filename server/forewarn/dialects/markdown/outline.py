@@ -166,7 +166,7 @@ def is_model(known: Sequence[Facts]) -> bool:
             and found.topic in _TELLING
             and (found.topic is not Topic.MITIGATIONS or _CONTROLS.search(fact.title))
             and (found.topic is not Topic.THREATS or _THREATS.search(fact.title))
-        ):  # noqa: PLR2004
+        ):
             strong.add(found.topic)
         if found and found.share == 1 and found.topic is Topic.THREATS:
             risks = True

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forewarn.syntax.markdown.passage import Passage
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
+_LIKE_IDENTIFIER = re.compile(r"[A-Z][-_.]?\d")
 _BLANKS = re.compile(r"\s+")
 _LINK_ONLY = re.compile(
     r"\s*(?:!?\[[^\[\]]*\]\([^()]*\)|<https?://[^>]*>|https?://\S+|\[[^\[\]]*\]\[[^\[\]]*\]|\[\^?[^\[\]]+\]:.*)[\s.,;]*$"
@@ -58,14 +59,18 @@ class Prose:
     def mention(self, passage: Passage, lines: int) -> None:
         """Find the names in a text."""
         text = passage.text
-        for mark in code_spans(text):
-            self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
-        for mark in link_targets(text):
-            self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
-        ticked = [(mark.start, mark.end) for mark in code_spans(text)] if "`" in text else []
-        for found in IDENTIFIER.finditer(text):
-            if not any(a <= found.start() < b for a, b in ticked):
-                self.mentions.append(Mention(found[1], down(passage.span(found.start(1), found.end(1)), lines)))
+        ticked: list[tuple[int, int]] = []
+        if "`" in text:
+            for mark in code_spans(text):
+                ticked.append((mark.start, mark.end))
+                self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
+        if "](#" in text:
+            for mark in link_targets(text):
+                self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
+        if _LIKE_IDENTIFIER.search(text):
+            for found in IDENTIFIER.finditer(text):
+                if not any(a <= found.start() < b for a, b in ticked):
+                    self.mentions.append(Mention(found[1], down(passage.span(found.start(1), found.end(1)), lines)))
         if "<!--" in text:
             self._comments(passage, lines)
 

@@ -373,7 +373,7 @@ class TableReader:
                 said = status(cell.text)
                 if said and (
                     said in ("open", "excluded", "accepted", "transferred") or len(plain(cell.text).split()) <= 4
-                ):  # noqa: PLR2004
+                ):
                     answers.put_status(draft, cell, self._lines, self._head(mitigations[0]))
                     return
             return
@@ -416,9 +416,9 @@ class TableReader:
             elif name == "sensitivity" and draft.kind is Kind.ASSET:
                 known = catalog.sensitivity(plain(cell.text))
                 draft.put("sensitivity", known or plain(cell.text), self._span(cell.whole), key)
-            elif name == "references" and draft.kind in (Kind.THREAT, Kind.MITIGATION):
-                draft.notes.append(cell)
-            elif name == "evidence" and draft.kind is Kind.MITIGATION:
+            elif (name == "references" and draft.kind in (Kind.THREAT, Kind.MITIGATION)) or (
+                name == "evidence" and draft.kind is Kind.MITIGATION
+            ):
                 draft.notes.append(cell)
         if draft.kind is Kind.THREAT and "severity" not in draft.fields:
             cell = self._cell(row, self._cols.first("impact"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.bodies import BodyReader
 from forewarn.dialects.markdown.drafts import down, finish
@@ -45,22 +45,47 @@ class Pending:
     for_threats: tuple[Text, ...]
 
 
+Called = tuple[tuple["Kind", str], int]
+"""A kind with an identifier or a folded title, and the index of the element that is called so."""
+
+
+class Names(NamedTuple):
+    """What the elements of a unit are called, made once for the whole document to look through.
+
+    `given` identifiers in the text, `made` ones that are derived; `headings` titles of elements with a heading of their
+    own, `others` of the rest; `numbers` labels like "M3" (the section's initial and a number) with the element's index.
+    """
+
+    given: tuple[Called, ...] = ()
+    made: tuple[Called, ...] = ()
+    headings: tuple[Called, ...] = ()
+    others: tuple[Called, ...] = ()
+    numbers: tuple[tuple[str, int], ...] = ()
+    linking: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Raw:
-    """A unit as read by itself. `pending` goes with the item's elements, one to one."""
+    """A unit as read by itself. `pending` goes with the item's elements, one to one.
+
+    `signature` is all of it that other units may depend on; places are no part of it.
+    """
 
     item: Item
     pending: tuple[Pending, ...] = ()
     links: tuple[str, ...] = ()
     section: int = 0
+    signature: tuple[object, ...] = ()
+    names: Names = Names()
 
 
-def read_heading(part: Part, lines: int, place: Place) -> Raw:
-    """The item of a heading by itself."""
+def read_heading(part: Part, lines: int, place: Place, problems: tuple[Problem, ...]) -> Raw:
+    """The item of a heading by itself, `lines` long, with all problems of its part."""
     prose = Prose(place.path)
     if part.heading is not None:
         prose.mention(part.heading.text, -part.first)
-    return Raw(Item(new_serial(), lines, mentions=tuple(prose.mentions), remarks=tuple(prose.remarks)))
+    mentions, remarks = tuple(prose.mentions), tuple(prose.remarks)
+    return Raw(Item(new_serial(), lines, problems=problems, mentions=mentions, remarks=remarks))
 
 
 def read_body(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
@@ -159,7 +184,34 @@ def _raw(  # noqa: PLR0913 - what an item is made of
         tuple(prose.sentences),
         tuple(prose.remarks),
     )
-    return Raw(item, pending, links, section.item if section else 0)
+    signature = tuple(
+        (element.kind, element.id, element.derived, len(element.fields), element.text("status"), _signed(own))
+        for element, own in zip(item.elements, pending, strict=True)
+    )
+    signature = (section and section.title, *signature)
+    return Raw(item, pending, links, section.item if section else 0, signature, _names(item, pending))
+
+
+def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
+    pairs = list(enumerate(zip(item.elements, pending, strict=True)))
+    titled = [(n, e, own) for n, (e, own) in pairs if own.title and e.kind is not Kind.MODEL]
+    return Names(
+        given=tuple(((e.kind, e.id), n) for n, (e, _) in pairs if e.id and not e.derived),
+        made=tuple(((e.kind, e.id), n) for n, (e, _) in pairs if e.derived),
+        headings=tuple(((e.kind, own.title), n) for n, e, own in titled if own.heading),
+        others=tuple(((e.kind, own.title), n) for n, e, own in titled if not own.heading),
+        numbers=tuple(
+            (e.section.title.lstrip("0123456789. ")[:1].upper() + own.number, n)
+            for n, (e, own) in pairs
+            if own.number and e.section
+        ),
+        linking=tuple(n for n, (_, own) in pairs if own.candidates or own.targets or own.for_threats),
+    )
+
+
+def _signed(own: Pending) -> tuple[object, ...]:
+    texts = tuple(tuple(text.text for text in group) for group in (own.candidates, own.targets, own.for_threats))
+    return (own.title, own.number, own.heading, *texts)
 
 
 def _pending(element: Element, draft: Draft) -> Pending:

@@ -308,8 +308,7 @@ def names_somebody(title: str) -> bool:
     return bool(parts) and (
         parts[-1] in _agents()
         or parts[0] in _agents()
-        or catalog.is_hostile_name(head)
-        and parts[-1].endswith(("er", "or"))
+        or (catalog.is_hostile_name(head) and parts[-1].endswith(("er", "or")))
     )
 
 

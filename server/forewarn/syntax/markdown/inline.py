@@ -23,7 +23,7 @@ _ICON = re.compile(
     r":(?:material|octicons|fontawesome)-[a-z0-9-]{1,60}:(?:\{[^{}]{0,100}\})?|:[a-z0-9_+-]{2,30}:(?=\s|$)"
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BLANKS = re.compile(r"\s+")
+_ICON_LIKE = re.compile(r":[a-z]")
 
 
 def plain(text: str) -> str:
@@ -36,12 +36,12 @@ def plain(text: str) -> str:
         text = _STRIKE.sub(r"\1", text)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    if ":" in text:
+    if ":" in text and _ICON_LIKE.search(text):
         text = _ICON.sub("", text)
     text = text.replace("`", "")
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 class Mark(NamedTuple):
