@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.syntax.limits import MAX_LINE, slice_refusal
 from forewarn.syntax.problem import Problem, ProblemKind
-from forewarn.syntax.values import Mapping, Scalar, Sequence
+from forewarn.syntax.values import Empty, Entry, Mapping, Scalar, Sequence
 from forewarn.syntax.yaml.items import ItemKind
 from forewarn.syntax.yaml.lines import BLANKS, CONFLICT, NOTHING, indentation
 from forewarn.syntax.yaml.repair import fits, repair
 from forewarn.syntax.yaml.shadow import Shadow
 from forewarn.syntax.yaml.tree import Parsed
+from forewarn.text.document import split_lines
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from forewarn.syntax.values import Comment, Node
     from forewarn.syntax.yaml.slips import Section
+
+_NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
 class Content(NamedTuple):
@@ -60,8 +64,9 @@ def _content(text: str, kind: ItemKind, section: Section) -> Content:
     problems: tuple[Problem, ...] = ()
     if values is None or not fits(values, kind, in_list=in_list):
         values, problems = repair(shadow, kind, _expected(kind, section), in_list=in_list)
-    if values is None:
-        return Content(None, problems, (), {})
+    if values is None or (values.root is None and kind is ItemKind.HEADER):
+        comments = () if values is None else tuple(values.comments)
+        return Content(_bare_header(text) if kind is ItemKind.HEADER else None, problems, comments, {})
     root = values.root
     if kind is not ItemKind.WHOLE:
         problems = (*_slipped(shadow, kind, section), *problems)
@@ -70,10 +75,19 @@ def _content(text: str, kind: ItemKind, section: Section) -> Content:
     return Content(root, problems, tuple(values.comments), values.anchors)
 
 
+def _bare_header(text: str) -> Node | None:
+    """The key of a section whose line could not be read: the first word there is."""
+    for number, line in enumerate(split_lines(text)):
+        match = _NAME.search(line)
+        if match is not None and not NOTHING.match(line) and not CONFLICT.match(line):
+            start, end = Position(number, match.start()), Position(number, match.end())
+            entry = Entry(Scalar(Span(start, end), match[0]), Empty(Span(end, end)), Span(start, end))
+            return Mapping(entry.span, (entry,))
+    return None
+
+
 def _has_conflict(text: str) -> bool:
-    return ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and any(
-        CONFLICT.match(line) for line in text.replace("\r", "\n").split("\n")
-    )
+    return ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and any(map(CONFLICT.match, split_lines(text)))
 
 
 def _nothing(parsed: Parsed, shadow: Shadow, *, has_markers: bool) -> Content:

@@ -24,11 +24,16 @@ from forewarn.syntax.yaml.lines import (
     NO_LINE,
     NOTHING,
     Kind,
+    Next,
     indentation,
     is_content,
+    is_marker,
     key_of,
     next_content,
+    unclosed,
+    without_junk,
 )
+from forewarn.syntax.yaml.shapes import Shape, shape_below
 from forewarn.syntax.yaml.slips import Item, Role, Section, judge, knows
 
 if TYPE_CHECKING:
@@ -36,6 +41,8 @@ if TYPE_CHECKING:
 
 LOOK_AHEAD = 200
 """How many lines a decision may look ahead. An edit makes the splitter start again at least as far above it."""
+_PROPERTIES_ALONE = re.compile(r"[&!][^ \t\r\n]*(?:[ \t]+[&!][^ \t\r\n]*)*[ \t]*(?:[ \t]#[^\r\n]*)?[\r\n]*\Z")
+_NAME = re.compile(r"[A-Za-z][\w-]*")
 _SHORTEST_WITH_SLIP = 4
 """Lines of an item that holds one field, and another entry with the same field."""
 
@@ -84,7 +91,7 @@ def cut(lines: Sequence[str], first: int, place: Place) -> Cut:
     """The item that starts at line `first`, where `place` is the case."""
     total = len(lines)
     content = first
-    while content < total and not is_content(lines[content]):
+    while content < total and not is_content(lines, content):
         content += 1
     if content == total:
         return Cut(total, ItemKind.NOTHING, place.document, place.section.name, place)
@@ -109,7 +116,7 @@ def cut(lines: Sequence[str], first: int, place: Place) -> Cut:
 def _marker(lines: Sequence[str], first: int, place: Place) -> Cut:
     """The item of a `---` or `...` and what follows without content."""
     end = first + 1
-    while end < len(lines) and not is_content(lines[end]):
+    while end < len(lines) and not is_content(lines, end):
         end += 1
     end = _attached(lines, first + 1, end)
     if lines[first].startswith("..."):
@@ -124,25 +131,32 @@ def _marker(lines: Sequence[str], first: int, place: Place) -> Cut:
 def _is_mapping(lines: Sequence[str], content: int) -> bool:
     """Whether the document whose first content is at `content` is a block mapping at top level."""
     line = lines[content].removeprefix("\ufeff")
-    if MARKER.match(line) or DASH.match(line):
+    if MARKER.match(line) or _PROPERTIES_ALONE.match(line):
         return False
     if KEY.match(line) and line[0] not in " \t":
         return True
-    if line.lstrip(" \t")[:1] in ("{", "[", '"', "'", "|", ">", "&", "!", "*"):
-        return False
-    for number in range(content + 1, min(len(lines), content + LOOK_AHEAD)):
+    # Half-typed, or slipped: what the lines without indentation are tells what the document is.
+    keys = dashes = 0
+    for number in range(content, min(len(lines), content + LOOK_AHEAD)):
         other = lines[number]
-        if MARKER.match(other):
+        if is_marker(lines, number) and number > content:
             break
-        if other[0:1] not in " \t#\r\n" and KEY.match(other):
-            return True
-    return False
+        if other[0:1] in " \t#\r\n":
+            continue
+        if DASH.match(other):
+            dashes += 1
+        elif other[0] not in "\"'" and KEY.match(other):
+            if other.rstrip(BLANKS).endswith(","):
+                return False
+            keys += 1
+    least = 2 if line.lstrip(" \t")[:1] in ("{", "[", "|", ">") else 1
+    return keys >= least and keys > dashes
 
 
 def _whole(lines: Sequence[str], content: int, number: int) -> Cut:
     """A document that is one item: it reaches to the next marker."""
     end = content + 1
-    while end < len(lines) and not MARKER.match(lines[end]):
+    while end < len(lines) and not is_marker(lines, end):
         end += 1
     return Cut(end, ItemKind.WHOLE, number, "", Place(Mode.WHOLE, number))
 
@@ -181,10 +195,10 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
             number += 1
             continue
         if MARKER.match(line):
-            if _is_stray_marker(lines, number, place):
-                number += 1
-                continue
-            break
+            if is_marker(lines, number):
+                break
+            number += 1
+            continue
         role, item = judge(lines, number, item, here)
         if role is not None:
             break
@@ -221,47 +235,57 @@ def _empty_key_and_sibling(indent: int) -> re.Pattern[str]:
     return re.compile(rf"^{key}[^\n]*:[ \t]*(?:[ \t]#[^\n]*)?\r?\n(?={key})", re.MULTILINE)
 
 
-def _is_stray_marker(lines: Sequence[str], number: int, place: Place) -> bool:
-    """Whether the `---` at `number` was typed into the middle of a section: what follows is indented as the section is.
-
-    A document of its own may be indented too, but then nothing in it stands further left.
-    """
-    if not BARE_MARKER.match(lines[number]) or place.section.indent <= 0:
-        return False
-    following = next_content(lines, number + 1, number + LOOK_AHEAD)
-    if following is NO_LINE or following.indent < place.section.indent:
-        return False
-    for later in range(following.number, min(len(lines), number + LOOK_AHEAD)):
-        line = lines[later]
-        if MARKER.match(line):
-            return False
-        if line[0:1] not in " \t#\r\n" and KEY.match(line):
-            return True
-    return False
-
-
 def _header(lines: Sequence[str], content: int, place: Place, item: Item) -> Cut | None:
     """The item of a section's key line, if the top-level line at `content` is one."""
-    following = next_content(lines, content + 1, content + LOOK_AHEAD)
-    if following is NO_LINE:
-        return None
-    line = lines[following.number]
-    dash = DASH.match(line) is not None
-    if following.indent < item.indent + (not dash) or not (dash or KEY.match(line)):
+    first = next_content(lines, content + 1, content + LOOK_AHEAD)
+    if first is NO_LINE or first.indent < item.indent:
         return None
     text = lines[content].removeprefix("\ufeff")
-    key = key_of(text)
-    if key is None:
-        if following.indent == item.indent or len(text.strip(BLANKS).split(" ")) > 1:
-            return None
-        key = text.strip(BLANKS)
-    elif key == "?" or item.value not in (Kind.EMPTY, Kind.TEXT):
+    key = key_of(text) or key_of(without_junk(text))
+    if key == "?" or (key is None and not _is_lone_word(text)):
         return None
-    elif item.value is Kind.TEXT:
-        # Something was typed behind the colon of a section. One line alone that is indented is a slip of that line.
-        after = next_content(lines, following.number + 1, content + LOOK_AHEAD)
-        if following.indent == item.indent or dash or after.indent < following.indent or after is NO_LINE:
-            return None
-    end = _attached(lines, content + 1, following.number)
-    section = Section(key, following.indent, dash)
-    return Cut(end, ItemKind.HEADER, place.document, key, Place(place.mode, place.document, section, Role.ENTRY))
+    if item.value in (Kind.BLOCK, Kind.FLOW) or (
+        item.value is Kind.OPEN and not _stays_open(lines, content, item)
+    ):
+        return None
+    shape = shape_below(lines, first, item.indent)
+    if shape is None or (key is None and shape.indent == item.indent):
+        return None
+    if item.value in (Kind.TEXT, Kind.OPEN) and not _has_lines_below(lines, first, item, shape):
+        return None
+    name = key
+    if name is None:
+        match = _NAME.search(text)
+        name = match[0] if match else text.strip(BLANKS)
+    end = _attached(lines, content + 1, shape.first)
+    section = Section(name, shape.indent, shape.dashes)
+    return Cut(end, ItemKind.HEADER, place.document, name, Place(place.mode, place.document, section, Role.ENTRY))
+
+
+def _is_lone_word(text: str) -> bool:
+    return len(text.strip(BLANKS).split(" ")) == 1
+
+
+def _stays_open(lines: Sequence[str], content: int, item: Item) -> bool:
+    """Whether the quote or bracket that a key's value opens is closed nowhere in the lines that it may reach to."""
+    text = lines[content].removeprefix("\ufeff")
+    match = KEY.match(text)
+    if match is None:
+        return False
+    value = [text[match.end() :].lstrip(" \t")]
+    for line in lines[content + 1 : content + LOOK_AHEAD]:
+        if not NOTHING.match(line) and indentation(line) <= item.indent and not CLOSERS.match(line):
+            break
+        value.append(line)
+    return bool(unclosed("".join(value)))
+
+
+def _has_lines_below(lines: Sequence[str], first: Next, item: Item, shape: Shape) -> bool:
+    """Whether what was typed behind a key's colon stands in the way of the key's own lines.
+
+    One line alone that is indented below a complete value is a slip of that line.
+    """
+    if shape.dashes or shape.indent == item.indent:
+        return False
+    after = next_content(lines, first.number + 1, first.number + LOOK_AHEAD)
+    return after is not NO_LINE and after.indent >= first.indent

@@ -43,6 +43,11 @@ _FLOW_TOKEN = re.compile(
 )
 
 
+_JUNK = re.compile(r"(?P<lead>[ \t]*)(?P<junk>[\]\[{}\"'*&!@%`|>,]+)(?=[A-Za-z][\w-]*:(?:[ \t\r\n]|$))")
+_LATER = 200
+"""How many lines to look for what tells a stray document marker from one that is meant."""
+
+
 class Kind(Enum):
     """What stands where a value could stand on a key's or dash's own line."""
 
@@ -70,9 +75,44 @@ def indentation(line: str, tab: int = 2) -> int:
     return len(blanks.expandtabs(tab)) if "\t" in blanks else len(blanks)
 
 
-def is_content(line: str) -> bool:
-    """Whether `line` holds more than blanks, a comment or a conflict marker."""
-    return NOTHING.match(line) is None and CONFLICT.match(line) is None
+def is_content(lines: Sequence[str], number: int) -> bool:
+    """Whether a line holds more than blanks, a comment, a conflict marker or a stray document marker."""
+    line = lines[number]
+    if NOTHING.match(line) is not None or CONFLICT.match(line) is not None:
+        return False
+    return MARKER.match(line) is None or is_marker(lines, number)
+
+
+def is_marker(lines: Sequence[str], number: int) -> bool:
+    """Whether a line starts or ends a document.
+
+    `---` and `...` that were typed into the middle of a mapping do not: what follows is indented, and later lines
+    without indentation tell that this is not how a document begins.
+    """
+    if not MARKER.match(lines[number]):
+        return False
+    if number == 0 or not BARE_MARKER.match(lines[number]):
+        return True
+    inside = False
+    for n in range(number + 1, min(len(lines), number + _LATER)):
+        line = lines[n]
+        if NOTHING.match(line) or CONFLICT.match(line):
+            continue
+        if MARKER.match(line):
+            return True
+        if line[0] in " \t":
+            inside = True
+        else:
+            return not inside or KEY.match(line) is None
+    return True
+
+
+def without_junk(line: str) -> str:
+    """`line` without the characters that make no sense in front of its key, if they are all that is wrong with it."""
+    match = _JUNK.match(line)
+    if match is None or KEY.match(line) or DASH.match(line) or line.rstrip(BLANKS)[-1] in "]}":
+        return line
+    return match["lead"] + line[match.end() :]
 
 
 def next_content(lines: Sequence[str], number: int, stop: int, tab: int = 2) -> Next:
@@ -82,7 +122,9 @@ def next_content(lines: Sequence[str], number: int, stop: int, tab: int = 2) -> 
         if NOTHING.match(line) is not None:
             continue
         if MARKER.match(line):
-            return NO_LINE
+            if is_marker(lines, n):
+                return NO_LINE
+            continue
         if CONFLICT.match(line) is None:
             return Next(n, indentation(line, tab))
     return NO_LINE

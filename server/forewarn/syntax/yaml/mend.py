@@ -31,8 +31,10 @@ from forewarn.syntax.yaml.lines import (
     indentation,
     looks_like_entry,
     next_content,
+    unclosed,
     value_kind,
     value_of,
+    without_junk,
 )
 from forewarn.text.position import Position, Span
 
@@ -44,6 +46,7 @@ _FIRST_WORD = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t]+[^ \t].*
 _HEADER_WITHOUT_COLON = re.compile(r"[ \t]*(?P<word>[A-Za-z][\w-]*)[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 _ALMOST_COLON = re.compile(r"[;,.=][ \t]*$")
 _COMMENT = re.compile(r"[ \t]+#.*$")
+_BARE_ANCHOR = re.compile(r"[ \t]*(?:![^ \t]*[ \t]+)*&(?=[ \t]|$)")
 _INNER_COLON = re.compile(r":(?=[ \t]|$)")
 _PLAIN_VALUE = re.compile(r"[ \t]*(?:[&!][^ \t]*[ \t]+)*(?P<value>[^ \t].*?)(?P<comment>[ \t]+#.*)?[ \t]*$")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*|[ \t]*)$")
@@ -82,6 +85,8 @@ class Mender:
     _levels: list[_Level] = field(default_factory=list)
     _last: _Last = field(default_factory=_Last)
     _orphan: int = -1
+    _dropped: int = -1
+    """The indentation of a line that was taken out with all lines below it; -1 if there is none."""
     """The indentation of words that were taken out, until the next key or dash: what stands deeper goes with them."""
 
     def run(self) -> None:
@@ -95,6 +100,8 @@ class Mender:
             line = lines[number]
             if CONFLICT.match(line):
                 self._conflict(number)
+            elif self.kind is ItemKind.HEADER and self._levels and not NOTHING.match(line):
+                self._drop(number, "This line belongs to nothing.")
             elif MARKER.match(line):
                 self._report(number, 0, 3, "This line would start another document in the middle of this one.")
                 self.shadow.blank(number)
@@ -139,14 +146,31 @@ class Mender:
             self._report(number, 0, len(line.rstrip(BLANKS)), "Nothing is open that this could close.")
             self.shadow.blank(number)
             return number
+        self._junk(number)
+        line = self.shadow.lines[number]
         if not self._levels:
             return self._first(number)
         indent = indentation(line)
+        if 0 <= self._dropped <= indent:
+            self.shadow.blank(number)
+            return number
+        self._dropped = -1
         if DASH.match(line):
             return self._dash(number, indent)
         if KEY.match(line):
             return self._key(number, indent)
         return self._words(number, indent)
+
+    def _junk(self, number: int) -> None:
+        """Take characters away that make no sense in front of a key."""
+        line = self.shadow.lines[number]
+        clean = without_junk(line)
+        if clean != line:
+            start = len(line) - len(line.lstrip(" \t"))
+            width = len(line) - len(clean)
+            self._report(number, start, start + width, f"`{line[start : start + width]}` has no place before a key.",
+                         (start, start + width, ""), "Remove it")  # fmt: skip
+            self.shadow.replace(number, start, start + width, "")
 
     def _tabs(self, number: int) -> None:
         """Read tabs at the start of a line as the indentation that fits best."""
@@ -243,9 +267,14 @@ class Mender:
     def _value(self, number: int, column: int, indent: int) -> int:
         """Look at the value that begins after `column`; the last line it takes."""
         kind = self._last.value
-        if kind is Kind.EMPTY:
-            return number
         line = self.shadow.lines[number]
+        if kind is Kind.EMPTY:
+            bare = _BARE_ANCHOR.match(line, column)
+            if bare is not None:
+                at = bare.end() - 1
+                self._report(number, at, at + 1, "An anchor needs a name.", (at, at + 1, ""), "Remove it")
+                self.shadow.replace(number, at, at + 1, "")
+            return number
         match = _PLAIN_VALUE.match(line, column)
         if match is None:
             return number
@@ -281,14 +310,18 @@ class Mender:
             return False
         if DASH.match(lines[following.number]) and kind is Kind.TEXT and lines[number][start] not in "\"'":
             return False
-        if kind is Kind.OPEN and lines[number][start] in "\"'":
+        if kind is Kind.OPEN and lines[number][start] in "\"'" and not self._is_unclosed_quote(number, start, indent):
             return False
         if len(self._levels) == 1:
-            return True
+            return kind is not Kind.FLOW or ":" not in lines[number][start:]
         if value_of(lines[following.number]) is Kind.EMPTY and not DASH.match(lines[following.number]):
             return False
         after = next_content(lines, following.number + 1, len(lines))
         return after is not NO_LINE and after.indent >= following.indent and following.indent > indent + 1
+
+    def _is_unclosed_quote(self, number: int, start: int, indent: int) -> bool:
+        last = self._reach(number, indent, flow=False)
+        return bool(unclosed("\n".join(self.shadow.lines[number : last + 1])[start:]))
 
     def _reach(self, number: int, indent: int, *, flow: bool) -> int:
         """The last line that an open value of line `number` may reach to."""
@@ -512,6 +545,7 @@ class Mender:
             return self._colon_line(number, indent)
         if len(self._levels) == 1 and indent > top.indent and not top.is_list:
             # Below a value that is complete, in an item that has no fields of its own.
+            self._dropped = indent
             return self._drop(number, "The value above is complete: a key cannot stand below it.")
         match = next((n for n in range(len(self._levels) - 1, 0, -1) if self._levels[n].indent == indent), None)
         if match is not None and self._levels[match].is_list:
@@ -564,6 +598,10 @@ class Mender:
     def _dash(self, number: int, indent: int) -> int:
         """A line with a dash."""
         top = self._levels[-1]
+        if self.kind is ItemKind.ENTRY and len(self._levels) == 1 and indent == top.indent and not top.is_list:
+            following = self._following(number)
+            if following.indent > indent and KEY.match(self.shadow.lines[following.number]):
+                return self._drop(number, "A list cannot stand here: the lines below belong to the key above.")
         if self._last.value is Kind.EMPTY and (
             indent > self._last.indent or (indent == self._last.indent and not self._last.is_dash)
         ):

@@ -28,6 +28,7 @@ from forewarn.syntax.yaml.lines import (
     unclosed,
     value_kind,
     value_of,
+    without_junk,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Item:
     @staticmethod
     def at(lines: Sequence[str], content: int) -> Item:
         """The item whose first content is line `content`."""
-        line = lines[content].removeprefix("\ufeff")
+        line = without_junk(lines[content].removeprefix("\ufeff"))
         indent = indentation(line)
         dash = DASH.match(line)
         if dash is None:
@@ -97,7 +98,7 @@ class Line:
     __slots__ = ("_following", "_value", "indent", "is_dash", "key", "lines", "number")
 
     def __init__(self, lines: Sequence[str], number: int) -> None:
-        text = lines[number]
+        text = without_junk(lines[number])
         self.lines = lines
         self.number = number
         self.indent = indentation(text)
@@ -110,7 +111,7 @@ class Line:
     def value(self) -> Kind:
         """What stands behind its key or dash."""
         if self._value is None:
-            self._value = value_of(self.lines[self.number])
+            self._value = value_of(without_junk(self.lines[self.number]))
         return self._value
 
     @property
@@ -227,14 +228,35 @@ def _beside(line: Line, item: Item, section: Section) -> Role | None:
         if line.before_fields:
             return Role.ENTRY if item.fields < 0 or _knows(line, item, line.following.number) else None
         return Role.ENTRY
-    if item.fields < 0 or not line.deeper:
+    if not line.deeper:
         return Role.ENTRY
+    if item.fields < 0:
+        # Below the key of an element, the first of its fields may have slipped to the left.
+        is_field = line.value is Kind.TEXT or (line.value is Kind.FLOW and not _braced(line))
+        return None if is_field and item.value is Kind.EMPTY and line.before_fields else Role.ENTRY
     if line.value in (Kind.EMPTY, Kind.BLOCK):
         return None if _is_field_with_lines(line, item) else Role.ENTRY
     if line.value is Kind.TEXT and line.before_fields:
         # Either a field that has slipped to the left, or an entry with something typed behind its colon.
         return Role.ENTRY if _knows(line, item, line.following.number) else None
     return Role.ENTRY
+
+
+def _repeats_fields(line: Line, item: Item) -> bool:
+    """Whether what stands below `line` has fields that `item` has already, or the item has none: another element."""
+    if item.fields < 0:
+        return True
+    inner = line.following.indent
+    for number in range(line.following.number, min(len(line.lines), line.following.number + _LOOK_AHEAD)):
+        text = line.lines[number]
+        if NOTHING.match(text):
+            continue
+        indent = indentation(text)
+        if indent < inner:
+            return False
+        if indent == inner and _knows(line, item, number):
+            return True
+    return False
 
 
 def _is_deeper_than_fields(line: Line, item: Item) -> bool:
@@ -281,7 +303,9 @@ def _at_margin(line: Line, item: Item, section: Section) -> Role | None:
         return Role.TOP
     if line.value is Kind.EMPTY:
         if inner > section.indent and _returns(line, section):
-            return None if _is_deeper_than_fields(line, item) or _is_field_with_lines(line, item) else Role.ENTRY
+            if _is_deeper_than_fields(line, item) or _is_field_with_lines(line, item):
+                return None
+            return Role.ENTRY if _repeats_fields(line, item) else None
         return Role.TOP
     if line.value in (Kind.BLOCK, Kind.OPEN) and _is_field_with_lines(line, item):
         return None
@@ -289,7 +313,7 @@ def _at_margin(line: Line, item: Item, section: Section) -> Role | None:
         return Role.TOP
     if line.value is Kind.TEXT and not line.before_fields:
         return Role.TOP
-    if inner > section.indent and item.fields >= 0:
+    if inner > section.indent and item.value is Kind.EMPTY:
         return None
     if line.value is Kind.FLOW:
         return Role.ENTRY if _braced(line) and item.fields < 0 else None
@@ -364,7 +388,9 @@ def _left(line: Line, item: Item, section: Section) -> Role | None:
     if line.value is Kind.EMPTY:
         if inner == section.indent:
             return Role.TOP
-        return None if inner > section.indent and _is_field_with_lines(line, item) else Role.ENTRY
+        if inner > section.indent and (_is_field_with_lines(line, item) or not _repeats_fields(line, item)):
+            return None
+        return Role.ENTRY
     if line.value is Kind.FLOW and _braced(line) and item.fields < 0:
         return Role.ENTRY
     if inner == 0 and item.fields < 0:
@@ -382,6 +408,8 @@ def _right(line: Line, item: Item, section: Section) -> tuple[Role | None, Item]
         return (Role.ENTRY if section.dashes and item.value is Kind.FLOW else None), item
     if line.key is None or section.dashes:
         return None, item
+    if line.value is Kind.EMPTY and line.following.indent == section.indent and not _same_kind(line, item, section):
+        return Role.TOP, item
     slipped = line.indent == item.indent + 1 or (item.value is Kind.FLOW and line.value is Kind.FLOW and _braced(line))
     return (Role.ENTRY if slipped else None), item
 
@@ -397,5 +425,5 @@ def _before_fields(line: Line, item: Item, section: Section) -> Role | None:
     if line.key is None:
         return Role.ENTRY if at_fields and _knows(line, item, line.following.number) else None
     if line.value is Kind.EMPTY:
-        return Role.ENTRY if at_fields else None
+        return Role.ENTRY if at_fields and _repeats_fields(line, item) else None
     return Role.ENTRY if at_fields and _knows(line, item, line.following.number) else None
