@@ -1,0 +1,31 @@
+"""The documentation leads where it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+PAGES = sorted(
+    page.relative_to(REPOSITORY).as_posix()
+    for page in (*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md"), *REPOSITORY.glob("editors/*/*.md"))
+)
+_LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+_CODE = re.compile(r"`([\w./-]+/[\w.-]+\.(?:py|yaml|lua|json|txt))`")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_pages_lead_to_files(page: str) -> None:
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    lost = [target for target in _LINK.findall(text) if not ((REPOSITORY / page).parent / target).exists()]
+    assert lost == []
+
+
+def test_files_named_in_the_architecture_page_exist() -> None:
+    text = (REPOSITORY / "docs/architecture.md").read_text(encoding="utf-8")
+    named = _CODE.findall(text)
+    lost = [name for name in named if not any((REPOSITORY / root / name).exists() for root in ("server/forewarn", "."))]
+    assert named
+    assert lost == []
