@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.dialects.native.write_check import is_near_problem, is_sound
 from forewarn.dialects.native.write_fields import add_fields, add_to_list, remove_field
 from forewarn.dialects.native.write_manner import manner
 from forewarn.dialects.native.write_outline import UnwritableError, outline
@@ -30,10 +31,12 @@ def write(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[Text
     """
     try:
         edits = merged(_pieces(changes, reading, part))
-        small = [small for edit in edits if (small := minimal(reading.document, edit))]
-        return in_order(small)
+        small = in_order(small for edit in edits if (small := minimal(reading.document, edit)))
+        if is_near_problem(part, small) and not is_sound(changes, reading, part, small):
+            return ()
     except (UnwritableError, OverlappingEditsError):
         return ()
+    return small
 
 
 def _pieces(changes: Sequence[Change], reading: Reading, part: Part) -> list[Piece]:

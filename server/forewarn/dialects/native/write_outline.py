@@ -6,6 +6,7 @@ All positions are absolute. Sections whose entries were read one by one look lik
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -212,6 +213,11 @@ class Outline:
         """The blanks that put another line's text below `position`."""
         before = self.document.line(position.line)[: position.column].replace(_BOM, "")
         return "".join(character if character in _BLANKS else " " for character in before)
+
+    def common_lead(self, slots: tuple[Slot, ...]) -> str:
+        """The blanks before most of the entries of a block: one of them may have slipped."""
+        leads = Counter(self.lead(slot.start) for slot in slots)
+        return max(leads, key=lambda lead: (leads[lead], -len(lead)))
 
     def end_of_line(self, line: int) -> Position:
         """The place behind the last character of `line`."""

@@ -66,7 +66,7 @@ class NewLines:
 def insert_block(outline: Outline, inner: Collection, index: int, new: NewLines, depth: int, rank: int = 0) -> Piece:
     """New lines before entry `index` of a block collection that has entries."""
     newline = outline.document.newline
-    lead = outline.lead(inner.slots[0].start)
+    lead = outline.common_lead(inner.slots)
     blank = newline * new.gap
     if index > 0:
         place = outline.end_of_line(outline.last_line(inner.slots[index - 1]))

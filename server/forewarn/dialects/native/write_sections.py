@@ -146,11 +146,10 @@ def _instead_of_brackets(
 def _new_section(manner: Manner, spec: KindSpec, new: Sequence[AddElement]) -> list[Piece]:
     outline, top = manner.outline, manner.outline.top
     if top.span is not None:
-        _, comma = flow_entries(manner, spec, (), top)
         look = Braces(manner.newline, json=outline.json, colon=manner.json_colon)
         entry = flow_key(spec.section, look) + flow_section(manner, spec, new)
         index = write_order.index_for(top, spec.section, write_order.of_sections())
-        return insert_flow(outline, top, index, [entry], comma)
+        return insert_flow(outline, top, index, [entry], look.comma)
     step = " " * manner.section_step(listed=spec.listed)
     lines = [f"{spec.section}:", *indented(step, _first_entries(manner, spec, new))]
     return [_top_level(manner, spec.section, lines, manner.section_gap)]

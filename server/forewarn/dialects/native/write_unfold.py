@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native import write_order
+from forewarn.dialects.native import write_order, write_scalars
 from forewarn.dialects.native.write_pieces import Piece, brackets
 from forewarn.dialects.native.write_values import block_fields, is_short_fact
 from forewarn.text.position import Position, Span
@@ -32,6 +32,14 @@ def may_unfold(manner: Manner, slot: Slot, inner: Collection, fields: Iterable[t
     return spaced and span.start.line == span.end.line
 
 
+def _lines(manner: Manner, kind: Kind, field: tuple[str, NewValue], specs: Mapping[str, FieldSpec]) -> list[str]:
+    """A new field. Never a literal block: a comment behind the braces would become part of it."""
+    name, value = field
+    if isinstance(value, str) and "\n" in value:
+        return [f"{write_scalars.key(name, flow=False)}: {write_scalars.quoted(value)}"]
+    return block_fields(manner, kind, (field,), specs)
+
+
 def unfold(
     manner: Manner,
     kind: Kind,
@@ -47,7 +55,8 @@ def unfold(
     groups = write_order.by_index(inner, write_order.in_order(fields, order), order)
     lines: list[str] = []
     for index, old in enumerate((*inner.slots, None)):
-        lines += block_fields(manner, kind, groups.get(index, ()), specs)
+        for field in groups.get(index, ()):
+            lines += _lines(manner, kind, field, specs)
         if old is not None:
             lines.append(document.slice(Span(old.start, old.end)))
     newline = document.newline
