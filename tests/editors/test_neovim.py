@@ -12,10 +12,11 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from forewarn.catalog import source
 from tests.editors.neovim import Neovim, program
 
 if TYPE_CHECKING:
@@ -167,7 +168,44 @@ def test_a_file_becomes_ours_once_it_says_so(editor: Neovim, folder: Path) -> No
     editor.type("<CR>Othreat-model: Notes<Esc>:write<CR>")
     editor.wait("the server runs", lambda: editor.lua("return #vim.lsp.get_clients({bufnr = 0})") == 1)
     editor.type(":Forewarn<CR>")
-    editor.sees("forewarn reads this file because it has the key threat-model:")
+    editor.sees("forewarn reads this file because it has the key threat-model")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("THREAT_MODEL.md", "# Ours\n", "its path says that it is a threat model"),
+        ("security-model/README.md", "# Ours\n", "its path says that it is a threat model"),
+        ("rfcs/0001.md", "# Ours\n", "it lies in a folder of design documents"),
+        ("a.md", "---\nthreat-model: true\n---\n# Ours\n", "its front matter names a threat model"),
+        ("a.md", "# Ours\n\n```threat-model\nassets: {}\n```\n", "it holds a threat-model block"),
+        ("a.md", "# Threat model of ours\n", "its title says that it is a threat model"),
+        ("a.md", "# Ours\n## Threats\n## Mitigations\n", "its headings are those of a threat model"),
+        ("a.md", "# Ours\n## Threats\n```\n## Mitigations\n```\n", None),
+        ("a.md", "# Ours\n---\nthreat-model: here is one\n", None),
+        ("README.md", "# Ours\n## Usage\n", None),
+        ("web.threat-model.json", "{}\n", "its name is that of a threat model"),
+        ("a.json", '{\n  "threat-model": "Ours"\n}\n', "it has the key threat-model"),
+        ("my-threat-models.yaml", "kind: Deployment\n", None),
+    ],
+)
+def test_which_files_are_ours(editor: Neovim, folder: Path, name: str, text: str, reason: str | None) -> None:
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    editor.type(f":edit {name}<CR>")
+    editor.sees(text.splitlines()[0])
+    assert editor.lua("return require('forewarn.claims').reason(0)") == reason
+
+
+def test_the_plugins_words_are_the_servers(editor: Neovim) -> None:
+    words = cast("dict[str, object]", editor.lua("return require('forewarn.words')"))
+    listed = source.read("heading-synonyms")
+    assert words["names"] == list(listed.texts("claimed-names"))
+    assert words["folders"] == list(listed.texts("design-folders"))
+    assert words["titles"] == list(listed.texts("claiming-titles"))
+    headings = cast("dict[str, list[str]]", words["headings"])
+    assert {*headings["threats"], *headings["mitigations"]} == set(listed.texts("claiming-words"))
 
 
 def test_checkhealth_finds_the_server(editor: Neovim) -> None:

@@ -1,82 +1,80 @@
 -- Which buffers are threat models or design documents. The server decides for good; these are the rules that cost
 -- nothing to look at, so that it does not start for every YAML file.
+local words = require('forewarn.words')
+
 local M = {}
 
 local LINES_READ = 400
 
--- Folders that design documents live in.
-local DESIGN_FOLDERS = {}
-for _, name in ipairs({
-  'design', 'designs', 'design-docs', 'rfc', 'rfcs', 'adr', 'adrs', 'decisions', 'records', 'proposals', 'keps', 'teps',
-  'enhancements', 'eips', 'text',
-}) do
-  DESIGN_FOLDERS[name] = true
-end
-
--- Headings of a threat model, by kind: two kinds make a document one.
-local HEADINGS = {
-  threats = { 'threat', 'attack surface', 'abuse case', 'what can go wrong' },
-  mitigations = { 'mitigation', 'countermeasure', 'security control', 'security measure' },
-  boundaries = { 'trust boundar', 'trust zone' },
-  considerations = { 'security consideration' },
-}
-
-local function is_model_path(path)
-  local bare = path:lower():gsub('[-_. ]', '')
-  return bare:find('threatmodel', 1, true) or bare:find('securitymodel', 1, true)
-end
-
-local function yaml_reason(name, lines)
-  if name:lower():find('threat-model', 1, true) then
-    return 'its name says threat-model'
-  end
-  for _, line in ipairs(lines) do
-    if line:find('^threat%-model%s*:') then
-      return 'it has the key threat-model:'
+local function holds(text, phrases)
+  for _, phrase in ipairs(phrases) do
+    if text:find(phrase, 1, true) then
+      return true
     end
   end
+  return false
 end
 
-local function json_reason(name, lines)
-  if name:lower():find('threat-model', 1, true) then
-    return 'its name says threat-model'
+local function named_threat_model(name)
+  name = name:lower()
+  return name:find('^threat%-model%.') or name:find('%.threat%-model%.')
+end
+
+-- YAML and JSON: the name, or the key that marks a model.
+local function model_reason(name, lines, key)
+  if named_threat_model(name) then
+    return 'its name is that of a threat model'
   end
   for _, line in ipairs(lines) do
-    if line:find('"threat%-model"%s*:') then
+    if line:find(key) then
       return 'it has the key threat-model'
     end
   end
 end
 
-local function markdown_reason(path, lines)
-  if is_model_path(path) then
-    return 'its path says threat model'
+local function by_path(path)
+  for part in path:gmatch('[^/]+') do
+    if holds(part:lower():gsub('[-_. ]', ''), words.names) then
+      return 'its path says that it is a threat model'
+    end
   end
   for folder in vim.fs.dirname(path):gmatch('[^/]+') do
-    if DESIGN_FOLDERS[folder:lower()] then
+    if vim.list_contains(words.folders, folder:lower()) then
       return 'it lies in a folder of design documents'
     end
   end
-  if lines[1] == '---' then
-    for number = 2, #lines do
-      if lines[number] == '---' then
-        break
-      elseif lines[number]:find('^threat%-model%s*:') then
-        return 'its front matter names a threat model'
-      end
+end
+
+local function by_front_matter(lines)
+  for number, line in ipairs(lines) do
+    if line:find('^threat%-model:') then
+      return 'its front matter names a threat model'
+    elseif line:find('^%-%-%-') and number > 1 then
+      return
     end
   end
-  local kinds = {}
+end
+
+local function by_headings(lines)
+  local kinds, fence, titled = {}, nil, false
   for _, line in ipairs(lines) do
-    if line:find('^%s*```+%s*threat%-model') or line:find('^%s*```+%s*yaml threat%-model') then
-      return 'it holds a threat-model block'
-    end
-    local heading = line:match('^#+%s+(.*)')
-    for kind, words in pairs(heading and HEADINGS or {}) do
-      for _, word in ipairs(words) do
-        if heading:lower():find(word, 1, true) then
-          kinds[kind] = true
-        end
+    local mark, info = line:match('^%s*([`~][`~][`~]+)%s*(.*)')
+    local heading = not fence and line:match('^#+%s+(.*)')
+    if fence then
+      fence = not (mark and vim.startswith(mark, fence) and info == '') and fence or nil
+    elseif mark then
+      if info:find('^threat%-model') or info:find('^ya?ml%s+.*threat%-model') then
+        return 'it holds a threat-model block'
+      end
+      fence = mark
+    elseif heading then
+      heading = heading:lower()
+      if not titled and holds(heading, words.titles) then
+        return 'its title says that it is a threat model'
+      end
+      titled = true
+      for kind, phrases in pairs(words.headings) do
+        kinds[kind] = kinds[kind] or holds(heading, phrases) or nil
       end
     end
   end
@@ -96,16 +94,17 @@ function M.reason(buffer)
   if path == '' or vim.bo[buffer].buftype ~= '' then
     return nil
   end
-  -- What the folders above the workspace are called says nothing about the file.
-  local inside = vim.fs.relpath(M.root(buffer), path) or vim.fs.basename(path)
   local lines = vim.api.nvim_buf_get_lines(buffer, 0, LINES_READ, false)
   local filetype = vim.bo[buffer].filetype
   if filetype == 'yaml' then
-    return yaml_reason(vim.fs.basename(path), lines)
+    return model_reason(vim.fs.basename(path), lines, '^[\'"]?threat%-model[\'"]?%s*:')
   elseif filetype == 'json' then
-    return json_reason(vim.fs.basename(path), lines)
+    return model_reason(vim.fs.basename(path), lines, '"threat%-model"%s*:')
   elseif filetype == 'markdown' then
-    return markdown_reason(inside, lines)
+    -- What the folders above the workspace are called says nothing about the file.
+    local inside = vim.fs.relpath(M.root(buffer), path) or vim.fs.basename(path)
+    local front = lines[1] == '---' and by_front_matter(lines) or nil
+    return by_path(inside) or front or by_headings(lines)
   end
 end
 
