@@ -6,25 +6,9 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-_PIECES = (
-    "a",
-    "key: value",
-    "  - x",
-    "é",
-    "e\u0301",
-    "😀",
-    "👩‍👩‍👧",
-    "汉字",
-    "\n",
-    "\r\n",
-    "\r",
-    "\u2028",
-    "\x85",
-    "\x0c",
-    "\ufeff",
-    "\t",
-    " ",
-)
+_WORDS = ("a", "key: value", "  - x", "é", "e\u0301", "😀", "👩\u200d👩\u200d👧", "汉字", "\t", " ")
+_BREAKS = ("\n", "\r\n", "\r", "\u2028", "\x85", "\x0c", "\ufeff")
+_PIECES = _WORDS + _BREAKS
 
 texts = st.lists(st.sampled_from(_PIECES) | st.text(st.characters(codec="utf-8"), max_size=4), max_size=20).map("".join)
 
