@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from forewarn import catalog
-from forewarn.catalog import reference_ids
-from forewarn.features.cursor import Cursor, cursor_at
-from forewarn.features.embedded import yaml_start
+from forewarn.features.cursor import cursor_at
+from forewarn.features.embedded import is_json, yaml_start
+from forewarn.features.offers import offers
 from forewarn.features.place import Place, place_of
 from forewarn.features.teaching import teach
+from forewarn.features.token import bare, comment_start
+from forewarn.features.writing import Writing
 from forewarn.model.kinds import Kind
-from forewarn.model.references import references
-from forewarn.model.schema import FieldSpec, Shape, schema
+from forewarn.model.schema import Shape, schema
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from forewarn.features.view import View
     from forewarn.model.elements import Element
+    from forewarn.model.schema import FieldSpec
     from forewarn.model.whole import Whole
 
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class Completion:
     """One thing that could stand there. `insert` replaces the text in `span`; `topic` is what `documentation` takes.
 
-    `kind` is key, choice, type, name or id. `snippet` says that `insert` holds the editor's place marks ($0).
+    `kind` is key, choice, type, name, id or word. `snippet` says that `insert` holds the editor's place marks ($0).
     """
 
     label: str
@@ -48,20 +49,42 @@ def complete(view: View, position: Position) -> tuple[Completion, ...]:
     first = yaml_start(view, position)
     if first is None:
         return tuple(_in_prose(view, position))
+    line = view.document.line(position.line)
+    comment = comment_start(line)
+    if comment is not None and comment < position.column:
+        return ()
     cursor = cursor_at(view.document, position, first)
     place = place_of(cursor.path)
-    if place is None or _in_comment(view, position):
+    if place is None or cursor.token.closed:
         return ()
-    whole = _whole(view, position)
-    if cursor.in_value and place.field:
-        found = list(_values(place, place.field, cursor, whole))
-    elif cursor.in_value or (place.field and not place.fields):
-        found = []
+    writing = Writing(cursor, json=first == 0 and is_json(view.document))
+    return tuple(_at(place, writing, _whole(view, position)))
+
+
+def asks_again(found: Iterable[Completion]) -> bool:
+    """Whether more could be found while one types on: of the thousands of reference ids only the nearest are given."""
+    return any(one.kind == "id" for one in found)
+
+
+def _at(place: Place, writing: Writing, whole: Whole | None) -> Iterator[Completion]:
+    cursor = writing.cursor
+    in_list = place.field.many if place.field else place.is_list
+    if cursor.at_item:
+        if in_list and place.fields:
+            yield from _keys(place, writing)
+        elif in_list and place.field:
+            yield from _values(place, place.field, writing, whole)
+    elif cursor.in_value:
+        if place.field:
+            yield from _values(place, place.field, writing, whole)
     elif place.is_section:
-        found = list(_new_elements(place, cursor, whole))
-    else:
-        found = list(_keys(place, cursor))
-    return tuple(found)
+        yield from _new_elements(place, writing, whole)
+    elif place.fields:
+        # Below the key of a list the dash is still to be typed.
+        dash = in_list and not cursor.flow and not cursor.in_item and not writing.json
+        yield from _keys(place, replace(writing, dash=dash))
+    elif place.field and in_list and not cursor.flow and not writing.json:
+        yield from _values(place, place.field, replace(writing, dash=True), whole)
 
 
 def documentation(view: View, topic: str) -> str:
@@ -77,153 +100,56 @@ def _whole(view: View, position: Position) -> Whole | None:
     return analysis.whole if analysis else None
 
 
-def _in_comment(view: View, position: Position) -> bool:
-    before = view.document.line(position.line)[: position.column]
-    return before.lstrip().startswith("#") or " #" in before
-
-
-def _keys(place: Place, cursor: Cursor) -> Iterator[Completion]:
+def _keys(place: Place, writing: Writing) -> Iterator[Completion]:
     """The keys that the mapping lacks: what is required first, then in the schema's order."""
-    names = dict(place.fields)
-    order = list(names)
-    for name, spec in names.items():
-        if name in cursor.keys:
-            continue
-        rank = order.index(name) + (0 if spec.required else 100)
-        topic = f"field:{place.kind.kind}.{name}"
-        insert = f"{name}: [$0]" if spec.many and not spec.fields and not cursor.flow else f"{name}: "
-        yield Completion(
-            name, "key", insert, cursor.span, spec.about, f"{rank:04}", topic=topic, snippet=insert.endswith("]")
-        )
+    cursor = writing.cursor
+    there = frozenset(cursor.keys)
+    for number, (name, spec) in enumerate(place.fields.items()):
+        if name not in there:
+            insert = writing.key(name)
+            snippet = spec.many and not spec.fields and insert.endswith(": ")
+            insert = f"{insert}[$0]" if snippet else insert
+            sort = f"{number + (0 if spec.required else 100):04}"
+            topic = f"field:{place.kind.kind}.{'.'.join((*place.within, name))}"
+            yield Completion(name, "key", insert, cursor.token.span, spec.about, sort, topic=topic, snippet=snippet)
     if place.kind.kind is Kind.MODEL and not cursor.path:
         for number, (section, kind) in enumerate(schema().sections.items()):
-            if section not in cursor.keys:
-                yield Completion(
-                    section,
-                    "key",
-                    f"{section}:",
-                    cursor.span,
-                    kind.about,
-                    f"05{number:02}",
-                    topic=f"kind:{kind.kind}",
-                )
+            if section not in there:
+                insert = writing.key(section).rstrip(" ")
+                topic = f"kind:{kind.kind}"
+                yield Completion(section, "key", insert, cursor.token.span, kind.about, f"05{number:02}", topic=topic)
 
 
-def _new_elements(place: Place, cursor: Cursor, whole: Whole | None) -> Iterator[Completion]:
+def _new_elements(place: Place, writing: Writing, whole: Whole | None) -> Iterator[Completion]:
     """Identifiers that are named somewhere and stand nowhere, then the next one of the series."""
     if whole is None:
         return
-    kind = place.kind.kind
-    wanted = {
-        reference.name: reference
-        for element in whole.elements()
-        for reference in references(element)
-        if kind in reference.kinds and reference.name not in whole.index.by_id
-    }
-    for name, reference in wanted.items():
-        detail = f"named by {reference.element.name}, written nowhere yet"
-        yield Completion(name, "name", f"{name}:", cursor.span, detail, f"0{name}")
+    kind, span = place.kind.kind, writing.cursor.token.span
+    for name, references in whole.index.by_name.items():
+        first = references[0]
+        if name and name not in whole.index.by_id and any(kind in reference.kinds for reference in references):
+            detail = f"named by {first.element.name}, written nowhere yet"
+            yield Completion(name, "name", writing.key(name).rstrip(" "), span, detail, f"0{name}")
     if kind in (Kind.THREAT, Kind.MITIGATION, Kind.ASSUMPTION):
         name = whole.free_id(kind)
-        yield Completion(name, "name", f"{name}:", cursor.span, f"a new {kind}", f"1{name}")
+        yield Completion(name, "name", writing.key(name).rstrip(" "), span, f"a new {kind}", f"1{name}")
 
 
-def _values(place: Place, spec: FieldSpec, cursor: Cursor, whole: Whole | None) -> Iterator[Completion]:
+def _values(place: Place, spec: FieldSpec, writing: Writing, whole: Whole | None) -> Iterator[Completion]:
     """The values that a field takes, without those that its list has."""
-    there = set(cursor.listed)
-    element = _element(place, whole)
-    for number, offer in enumerate(_offers(place, spec, element, whole)):
-        if offer.label not in there and offer.label != place.name:
-            yield Completion(
-                offer.label,
-                offer.kind,
-                offer.label,
-                cursor.span,
-                offer.detail,
-                f"{number:04}",
-                f"{offer.label} {offer.more}".strip(),
-                offer.topic,
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    label: str
-    kind: str
-    detail: str = ""
-    topic: str = ""
-    more: str = ""
-
-
-def _offers(place: Place, spec: FieldSpec, element: Element | None, whole: Whole | None) -> Iterator[_Offer]:
-    match spec.shape:
-        case Shape.CHOICE:
-            for choice, about in spec.choices.items():
-                yield _Offer(choice, "choice", about, f"choice:{place.kind.kind}.{spec.name}.{choice}")
-        case Shape.FLAG:
-            yield _Offer("true", "choice")
-            yield _Offer("false", "choice")
-        case Shape.PAVED_PATH:
-            yield _Offer("true", "choice", "goes the standard way to production")
-            yield _Offer("false", "choice", "does not")
-        case Shape.CATEGORY:
-            for category in catalog.categories().values():
-                yield _Offer(category.id, "choice", category.plain, f"category:{category.id}")
-        case Shape.TYPE:
-            yield from _types(spec)
-        case Shape.NAME | Shape.NAMES:
-            if whole is not None:
-                yield from _names(spec, element, whole)
-        case Shape.REFERENCE_IDS:
-            yield from _reference_ids(element)
-        case Shape.DATE:
-            if whole is not None:
-                yield _Offer(whole.today.isoformat(), "choice", "today")
-        case Shape.TEXT if spec.name == "protocol":
-            for name in catalog.protocol_names():
-                known = catalog.encrypted_by_protocol(name)
-                yield _Offer(name, "choice", {True: "encrypted", False: "not encrypted", None: ""}[known])
-        case _:
-            return
-
-
-def _types(spec: FieldSpec) -> Iterator[_Offer]:
-    """The catalogue's types of this sort."""
-    match spec.catalogue:
-        case "asset" | "component":
-            for entry in catalog.types_for(spec.catalogue):
-                yield _Offer(entry.id, "type", entry.label, f"type:{entry.id}", " ".join(entry.aliases))
-        case "threat":
-            for threat in catalog.threat_types().values():
-                yield _Offer(threat.id, "type", threat.title, f"threat:{threat.id}")
-        case _:
-            for mitigation in catalog.mitigation_types().values():
-                if not mitigation.deprecated:
-                    yield _Offer(mitigation.id, "type", mitigation.title, f"mitigation:{mitigation.id}")
-
-
-def _names(spec: FieldSpec, element: Element | None, whole: Whole) -> Iterator[_Offer]:
-    """This model's identifiers of the kinds that the field takes; mitigations that answer the threat's sort first."""
-    found = [one for one in whole.elements(*spec.of) if one.id and not one.derived and one is not element]
-    found.sort(key=lambda one: spec.of.index(one.kind))
-    if spec.name == "mitigations" and element is not None:
-        good = [m.id for m in catalog.mitigations_for_threat(element.text("type"), element.names("category"))]
-        found.sort(key=lambda one: good.index(one.text("type")) if one.text("type") in good else len(good))
-    for one in found:
-        detail = one.title or one.text("type") or str(one.kind)
-        yield _Offer(one.id, "name", f"{one.kind}: {detail}", f"element:{one.id}", one.title)
-
-
-def _reference_ids(element: Element | None) -> Iterator[_Offer]:
-    """Reference ids: those of the element's type first, then all that the catalogue uses."""
-    own = catalog.threat_types().get(element.text("type")) if element else None
-    ids = dict.fromkeys(own.references if own else ())
-    for threat in catalog.threat_types().values():
-        ids.update(dict.fromkeys(threat.references))
-    for reference in ids:
-        parsed = reference_ids.parse(reference)
-        title = reference_ids.title(parsed) if parsed else ""
-        yield _Offer(reference, "id", title, f"reference:{reference}", title)
+    cursor = writing.cursor
+    whole_text = spec.shape is Shape.REFERENCE_IDS
+    token = cursor.token if whole_text else cursor.token.last_word
+    span = token.span
+    if spec.shape.is_reference and ":" in token.typed:
+        span = token.narrowed(token.typed.rpartition(":")[2])
+    there = {bare(one) for one in cursor.listed}
+    path = ".".join((place.kind.kind, *place.within))
+    for number, one in enumerate(offers(path, spec, _element(place, whole), whole, token.typed)):
+        if one.label not in there and one.label != place.name:
+            insert = writing.value(one.label, token, word=one.kind == "word")
+            found_by = f"{one.label} {one.more}" if one.more else one.label
+            yield Completion(one.label, one.kind, insert, span, one.detail, f"{number:04}", found_by, one.topic)
 
 
 def _element(place: Place, whole: Whole | None) -> Element | None:
@@ -235,7 +161,8 @@ def _element(place: Place, whole: Whole | None) -> Element | None:
 
 def _in_prose(view: View, position: Position) -> Iterator[Completion]:
     """In running text: the identifiers of the model, after a back-tick or an opening bracket."""
-    before = view.document.line(position.line)[: position.column]
+    line = view.document.line(position.line)
+    before = line[: position.column]
     start = max(before.rfind("`"), before.rfind("["))
     if start < 0 or (before.count("`") % 2 == 0 and before[start] == "`"):
         return
@@ -246,12 +173,5 @@ def _in_prose(view: View, position: Position) -> Iterator[Completion]:
     for analysis in view.analyses:
         for one in analysis.whole.elements():
             if one.id and not one.derived:
-                yield Completion(
-                    one.id,
-                    "name",
-                    one.id,
-                    span,
-                    f"{one.kind}: {one.title or one.text('type')}",
-                    one.id,
-                    topic=f"element:{one.id}",
-                )
+                detail = f"{one.kind}: {one.title or one.text('type')}"
+                yield Completion(one.id, "name", one.id, span, detail, one.id, topic=f"element:{one.id}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forewarn.features.view import View
+    from forewarn.text.document import Document
     from forewarn.text.position import Position
 
 _OPEN = re.compile(r"^\s{0,3}(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
@@ -21,7 +22,8 @@ def yaml_start(view: View, position: Position) -> int | None:
         return None
     opened: tuple[int, str, bool] | None = None
     for number in range(position.line + 1):
-        found = _OPEN.match(view.document.line(number))
+        line = view.document.lines[number]
+        found = _OPEN.match(line) if "```" in line or "~~~" in line else None
         if not found:
             continue
         if opened is None:
@@ -31,3 +33,10 @@ def yaml_start(view: View, position: Position) -> int | None:
     if opened and opened[2] and opened[0] < position.line:
         return opened[0] + 1
     return None
+
+
+def is_json(document: Document) -> bool:
+    """Whether the text is written as JSON: what is written into it needs quotation marks."""
+    return next((line.lstrip("\ufeff \t") for line in document.lines if line.strip("\ufeff \t\r\n")), "").startswith(
+        "{"
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forewarn.features.prose import escape
+from forewarn.features.cursor import cursor_at
+from forewarn.features.embedded import yaml_start
+from forewarn.features.prose import message
 from forewarn.features.teaching import teach
 from forewarn.model.elements import Record, Text
 from forewarn.model.references import reference
@@ -55,7 +57,7 @@ def _finding(placed: Placed) -> str:
     """Why it fired, what to do, and when it is wrong."""
     rule = placed.raised.rule
     sections = documentation(rule).sections
-    lines = [f"**{rule.code} {rule.name}** · {escape(placed.message)}"]
+    lines = [f"**{rule.code} {rule.name}** · {message(placed.message)}"]
     for head, key in (
         ("Why it matters", "Why it matters"),
         ("What to do", "Fix"),
@@ -115,7 +117,7 @@ def _value_topic(element: Element, spec: FieldSpec, value: Text, prefix: str) ->
         case Shape.NAME | Shape.NAMES:
             return f"element:{reference(element, spec.name, spec.of, value).name}"
         case Shape.CHOICE:
-            return f"choice:{prefix}.{spec.name}.{text}" if "." not in prefix else ""
+            return f"choice:{prefix}.{spec.name}.{text}"
         case Shape.TYPE:
             return f"{'type' if spec.catalogue in ('asset', 'component') else spec.catalogue}:{text}"
         case Shape.CATEGORY:
@@ -127,12 +129,15 @@ def _value_topic(element: Element, spec: FieldSpec, value: Text, prefix: str) ->
 
 
 def _section_key(view: View, position: Position) -> tuple[str, Span] | None:
-    """The key of a section: `assets:` at the start of a line."""
-    if view.reading.dialect != "native":
-        return None
+    """The key of a section, such as `assets:`."""
     line = view.document.line(position.line)
-    key, colon, _ = line.partition(":")
-    spec = schema().sections.get(key.strip("\"' "))
-    if not colon or spec is None or line[:1].isspace() or position.column > len(key):
+    key = line.partition(":")[0]
+    name = key.strip("\"' \t{")
+    spec = schema().sections.get(name)
+    if spec is None or position.column > len(key):
         return None
-    return f"kind:{spec.kind}", Span(Position(position.line, 0), Position(position.line, len(key)))
+    span = Span(Position(position.line, start := key.index(name)), Position(position.line, start + len(name)))
+    first = yaml_start(view, position)
+    if first is None or cursor_at(view.document, span.start, first).path:
+        return None
+    return f"kind:{spec.kind}", span

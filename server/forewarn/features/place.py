@@ -20,7 +20,8 @@ class Place:
 
     `kind` is the kind of element around it; `name` that element's identifier (empty at top level and in lists);
     `field` the field that the path leads to, None where it leads to an element or section. `fields` are the fields
-    that the mapping at this place may have.
+    that the mapping at this place may have. `within` are the fields that lead to it inside the element; `is_list` tells
+    that it holds a list of elements, such as `reviews`.
     """
 
     kind: KindSpec
@@ -28,6 +29,8 @@ class Place:
     field: FieldSpec | None
     fields: Mapping[str, FieldSpec]
     is_section: bool = False
+    is_list: bool = False
+    within: tuple[str, ...] = ()
 
 
 def place_of(path: tuple[str, ...]) -> Place | None:
@@ -39,7 +42,7 @@ def place_of(path: tuple[str, ...]) -> Place | None:
     if section is None:
         return _field_place(model, "", path)
     if section.listed:
-        return _field_place(section, "", path[1:]) if len(path) > 1 else Place(section, "", None, section.fields)
+        return _field_place(section, "", path[1:]) if len(path) > 1 else _list_of(section)
     if len(path) == 1:
         return Place(section, "", None, {}, is_section=True)
     if len(path) == 2:  # noqa: PLR2004 - section and identifier
@@ -55,4 +58,8 @@ def _field_place(kind: KindSpec, name: str, path: tuple[str, ...]) -> Place | No
         if field is None:
             return None
         fields = field.fields
-    return Place(kind, name, field, fields)
+    return Place(kind, name, field, fields, within=path)
+
+
+def _list_of(kind: KindSpec) -> Place:
+    return Place(kind, "", None, kind.fields, is_list=True)

@@ -1,6 +1,6 @@
 """What forewarn says about a word: a field, a choice, a type, an element, a reference id. Markdown, short.
 
-A *topic* names what is asked about: `field:threat.severity`, `choice:threat.severity.high`, `kind:asset`,
+A *topic* names what is asked about: `field:threat.severity`, `choice:threat.decision.kind.accept`, `kind:asset`,
 `type:session-token`, `threat:session-hijack`, `mitigation:mfa`, `category:spoofing`, `reference:CWE-384`,
 `element:T1`.
 """
@@ -18,6 +18,7 @@ from forewarn.model.kinds import Kind
 from forewarn.model.schema import Shape, schema, words
 
 if TYPE_CHECKING:
+    from forewarn.model.schema import FieldSpec
     from forewarn.model.whole import Whole
 
 
@@ -47,15 +48,21 @@ def teach(topic: str, whole: Whole | None = None) -> str:
             return ""
 
 
-def _field(name: str) -> str:
-    kind, _, path = name.partition(".")
+def _spec(path: str) -> FieldSpec | None:
+    """The field that a path such as threat.decision.kind leads to."""
+    kind, *keys = path.split(".")
     fields = schema().kinds[Kind(kind)].fields
     spec = None
-    for key in path.split("."):
+    for key in keys:
         spec = fields.get(key)
         if spec is None:
-            return ""
+            return None
         fields = spec.fields
+    return spec
+
+
+def _field(name: str) -> str:
+    spec = _spec(name)
     if spec is None:
         return ""
     lines = [f"**{spec.name}** · {spec.about}"]
@@ -69,8 +76,8 @@ def _field(name: str) -> str:
 
 
 def _choice(name: str) -> str:
-    kind, field, choice = name.split(".", 2)
-    spec = schema().kinds[Kind(kind)].fields.get(field)
+    path, _, choice = name.rpartition(".")
+    spec = _spec(path)
     about = spec.choices.get(choice, "") if spec else ""
     return f"**{choice}** · {about}" if about else ""
 
