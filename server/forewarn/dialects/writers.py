@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects import native
+from forewarn.dialects import markdown, native
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,5 +17,6 @@ if TYPE_CHECKING:
 
 WRITERS: Mapping[str, Writer] = {
     "native": native.write,
+    "markdown": markdown.write,
 }
 """By the dialect of the part: what turns changes to it into edits of its file, absolute, sorted, none overlapping."""

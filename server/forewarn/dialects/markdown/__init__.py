@@ -2,5 +2,6 @@
 
 from forewarn.dialects.markdown.claims import claims
 from forewarn.dialects.markdown.read import read
+from forewarn.dialects.markdown.writer import write
 
-__all__ = ["claims", "read"]
+__all__ = ["claims", "read", "write"]

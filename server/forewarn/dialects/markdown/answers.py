@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.drafts import down
 from forewarn.dialects.markdown.names import IDENTIFIER
-from forewarn.dialects.markdown.vocabulary import status
+from forewarn.dialects.markdown.vocabulary import reality, status
 from forewarn.model.elements import Text
 from forewarn.syntax.markdown.inline import plain
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 _STATUS_OF_MITIGATION = {"mitigated": "active", "planned": "planned", "open": "suggested"}
+RULED_OUT = re.compile(r"(?:is )?ruled out by\b", re.IGNORECASE)
+"""How a cell says that an assumption answers its threat."""
 _SPLIT = (",", ";", " and ", " & ", "<br>", "<br/>", "<br />", "\n")
 
 
@@ -39,6 +42,19 @@ def mitigation_status(draft: Draft, passage: Passage | None, lines: int) -> None
     said = _STATUS_OF_MITIGATION.get(status(passage.text)) if passage is not None else None
     if passage is not None and said:
         draft.put("status", said, down(passage.whole, lines))
+
+
+_IN_PARENTHESES = re.compile(r"\s*\(([^()]{2,30})\)\s*\.?\s*$")
+
+
+def put_reality(draft: Draft, passage: Passage, lines: int) -> Passage:
+    """Take a word in parentheses at the end of a mitigation, "(planned)", for its status. Gives what stands before it."""
+    found = _IN_PARENTHESES.search(passage.text)
+    name = reality(found[1]) if found else ""
+    if found and name:
+        draft.put("status", name, down(passage.span(found.start(1), found.end(1)), lines))
+        return passage.cut(0, found.start())
+    return passage
 
 
 def put_category(draft: Draft, passage: Passage, lines: int, key: Span | None = None) -> None:

@@ -618,6 +618,8 @@ class BodyReader:
             answers.put_category(draft, content, lines, key)
         elif name in ("against", "asset", "component") and threat:
             answers.put_against(draft, content, lines, key)
+        elif name == "ruled-out" and threat:
+            draft.candidates.extend(answers.candidates(content, lines))
         elif name in ("by", "until", "reason") and threat:
             place = down(content.whole, lines)
             draft.record[name] = (plain(content.text), place)
@@ -656,6 +658,8 @@ class BodyReader:
     def _draft(self, kind: Kind, text: Passage, span: Span, lines: int, key: Passage | None) -> Draft:
         """A draft named by the beginning of `text`."""
         draft = Draft(kind, span)
+        if kind is Kind.MITIGATION:
+            text = answers.put_reality(draft, text, lines)
         name = item_name(text.text, labels=kind is not Kind.ASSUMPTION and kind is not Kind.QUESTION)
         place = down(key.whole, lines) if key else None
         if name.id:

@@ -54,3 +54,8 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     part = Part(DIALECT, title, merged.items, units.starts)
     links = {"threat-model": units.raws[0].links} if units.raws[0].links else {}
     return Reading(document, DIALECT, (part,), links, _Kept(markdown, known, listed, outlined, units, merged))
+
+
+def markdown_of(reading: Reading) -> MarkdownReading | None:
+    """The blocks that a reading of this dialect was made of; None for other readings."""
+    return reading.kept.markdown if isinstance(reading.kept, _Kept) else None

@@ -324,7 +324,7 @@ class TableReader:
 
     def _mitigation(self, row: Row, cell: Passage, column: int) -> Draft:
         draft = Draft(Kind.MITIGATION, self._span(row.span))
-        draft.cell = self._span(cell.whole)
+        cell = answers.put_reality(draft, cell, self._lines)
         name = item_name(cell.text, labels=False, separated=True)
         if name.id:
             draft.id, draft.id_span = name.id, self._span(cell.span(name.id_start, name.id_end))
@@ -339,6 +339,9 @@ class TableReader:
                 continue
             text = plain(cell.text)
             if lists_identifiers(text):
+                threat.candidates.extend(answers.candidates(cell, self._lines))
+                continue
+            if answers.RULED_OUT.match(text):
                 threat.candidates.extend(answers.candidates(cell, self._lines))
                 continue
             said = status(cell.text)

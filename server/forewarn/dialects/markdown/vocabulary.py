@@ -340,3 +340,14 @@ _HOSTILE = re.compile(
 def sounds_hostile(text: str) -> bool:
     """Whether a text speaks of attack."""
     return _HOSTILE.search(text) is not None
+
+
+@cache
+def _mitigation_words() -> dict[str, str]:
+    record = read(_FILE).record("mitigation-words")
+    return {word: name for name in record.names() for word in record.texts(name)}
+
+
+def reality(words: str) -> str:
+    """How real a mitigation is by a word or two about it: active, planned, suggested …; empty if they do not tell."""
+    return _mitigation_words().get(plain(words).casefold().strip(_EDGES), "")

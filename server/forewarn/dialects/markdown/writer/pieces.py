@@ -1,0 +1,124 @@
+"""Small pieces of Markdown: cells, labels, markers and identifiers, made like those that are there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forewarn.syntax.markdown.inline import label
+from forewarn.text.edits import TextEdit
+from forewarn.text.position import Position, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forewarn.syntax.markdown.blocks import List, ListItem, Row
+    from forewarn.syntax.markdown.passage import Passage
+    from forewarn.text.document import Document
+
+_BAR = re.compile(r"(?<!\\)\|")
+_SERIES = re.compile(r"^(.*?)(\d+)$")
+_BLANKS = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """Text for running Markdown on one line."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def in_cell(text: str) -> str:
+    """Text for a cell of a table."""
+    return _BAR.sub(r"\\|", one_line(text))
+
+
+def cell_edit(document: Document, row: Row, lines: int, column: int, text: str) -> TextEdit:
+    """Write `text` into a cell in place of what it holds, keeping the width of the column where the text fits."""
+    number = row.span.start.line + lines
+    line = document.line(number)
+    begin, end = _cell(line, row.span.start.column, column)
+    made = in_cell(text)
+    if end < 0:
+        # The row ends before this column: give it the cells that it lacks.
+        bars = len(row.cells)
+        missing = " |" * (column - bars) + f" {made} |"
+        stripped = line.rstrip()
+        lead = "" if stripped.endswith("|") else " |"
+        place = Position(number, len(stripped))
+        return TextEdit(Span(place, place), f"{lead}{missing}")
+    width = end - begin
+    padded = f" {made} ".ljust(width)
+    return TextEdit(Span(Position(number, begin), Position(number, end)), padded)
+
+
+def _cell(line: str, start: int, column: int) -> tuple[int, int]:
+    """Where a cell lies between its bars; an end of -1 where the row has no such cell."""
+    end = len(line.rstrip())
+    bars = [found.start() for found in _BAR.finditer(line, start, end)]
+    begin = start
+    if bars and not line[start : bars[0]].strip():
+        begin = bars.pop(0) + 1
+    edges = [begin, *(bar + 1 for bar in bars)]
+    ends = [*bars, end]
+    if column < len(edges) and not (column == len(edges) - 1 and bars and not line[edges[column] : end].strip()):
+        return edges[column], ends[column]
+    return end, -1
+
+
+def label_like(example: Passage | None, name: str) -> str:
+    """A label with this name, written like the one that `example` begins with; `**Name:** ` without an example."""
+    found = label(example.text) if example is not None else None
+    if example is None or found is None:
+        return f"**{name}:** "
+    text = example.text
+    head, tail = text[: found.start], text[found.end : found.content]
+    head = head.split()[-1] if head.split() else ""
+    head = head if re.fullmatch(r"[*_]*", head) else ""
+    written = tail.rstrip()
+    if not head:
+        return f"{name}: "
+    return f"{head}{name}{written or ':'} "
+
+
+def marker_like(item: ListItem) -> str:
+    """The marker for another item in the list of `item`: the same bullet, or the next number."""
+    found = re.match(r"(\d+)([.)])", item.marker)
+    return f"{int(found[1]) + 1}{found[2]}" if found else item.marker
+
+
+def item_text(document: Document, item: ListItem, lines: int) -> str:
+    """What stands before the marker of an item on its line: its indentation."""
+    line = document.line(item.span.start.line + lines)
+    head = line[: item.span.start.column]
+    return head if not head.strip(" \t>") else " " * len(head)
+
+
+def gap(document: Document, item: ListItem, lines: int) -> str:
+    """The blanks between an item's marker and its text."""
+    line = document.line(item.span.start.line + lines)
+    behind = line[item.span.start.column + len(item.marker) :]
+    width = len(behind) - len(behind.lstrip(" \t"))
+    return behind[:width] if 0 < width <= 4 else " "  # noqa: PLR2004 - more blanks begin a code block
+
+
+def is_loose(listed: List) -> bool:
+    """Whether blank lines part the items of a list."""
+    pairs = zip(listed.items, listed.items[1:], strict=False)
+    return any(after.span.start.line - before.span.end.line > 1 for before, after in pairs)
+
+
+def next_identifier(used: Iterable[str], default: str) -> str:
+    """The next of a series of identifiers: T4 after T3, TS-12 after TS-11; `default` where there is no series."""
+    best: tuple[int, str, int] | None = None
+    taken = set(used)
+    for identifier in taken:
+        found = _SERIES.match(identifier)
+        if found and (best is None or int(found[2]) > best[0]):
+            best = (int(found[2]), found[1], len(found[2]))
+    if best is None:
+        return default
+    number = best[0] + 1
+    made = f"{best[1]}{number:0{best[2]}d}"
+    while made in taken:
+        number += 1
+        made = f"{best[1]}{number:0{best[2]}d}"
+    return made
