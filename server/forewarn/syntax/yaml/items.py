@@ -138,7 +138,7 @@ def _is_mapping(lines: Sequence[str], content: int) -> bool:
     # Half-typed, or slipped: what the lines without indentation are tells what the document is.
     keys = dashes = 0
     for number in range(content, min(len(lines), content + LOOK_AHEAD)):
-        other = lines[number]
+        other = lines[number].removeprefix("\ufeff")
         if is_marker(lines, number) and number > content:
             break
         if other[0:1] in " \t#\r\n":

@@ -44,9 +44,19 @@ def shape_below(lines: Sequence[str], first: Next, parent: int) -> Shape | None:
     if not _is_entry(lines, outer[0]) and len(entries) < 2 and not _has_fields(lines, entries[0]):  # noqa: PLR2004 - one may be part of the text
         return None
     indent = _indent(lines, entries)
-    level = [line.dash for line in entries if line.indent == indent]
-    dashes = sum(level) * 2 > len(level) or (sum(level) * 2 == len(level) and level[0])
-    return Shape(indent, dashes, next(line.number for line in outer if line.indent >= indent and _is_entry(lines, line)))
+    return Shape(indent, _are_dashes(lines, [line for line in entries if line.indent == indent]), next(line.number for line in outer if line.indent >= indent and _is_entry(lines, line)))
+
+
+def _are_dashes(lines: Sequence[str], level: list[_Outer]) -> bool:
+    """Whether the section is a list: as its first entry is, unless that cannot stand beside most of the others.
+
+    A key without a value may have a list below it that stands as far left as the key.
+    """
+    first = level[0]
+    dashes = sum(line.dash for line in level)
+    if first.dash:
+        return dashes * 2 >= len(level)
+    return value_of(lines[first.number]) is not Kind.EMPTY and dashes * 2 > len(level) and level[1].dash
 
 
 def _is_entry(lines: Sequence[str], line: _Outer) -> bool:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOOK_AHEAD = 100
 _STEM = re.compile(r"([A-Za-z_-]*)\d+")
+_EXPLICIT_INDENT = re.compile(r"[|>][-+]?[1-9][-+]?[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
 _FLOW_KEY = re.compile(r"[{,][ \t]*([^ \t\r\n:,{}\[\]]+)[ \t]*:")
 
 
@@ -82,7 +83,8 @@ class Item:
         dash = DASH.match(line)
         if dash is None:
             value = value_of(line)
-            return Item(content, indent, value, False, -1, indent + 1, value in (Kind.BLOCK, Kind.OPEN))
+            sure = value in (Kind.BLOCK, Kind.OPEN) or key_of(line) == "?"
+            return Item(content, indent, value, False, -1, indent + 1, sure)
         rest = line[dash.end() :]
         value = value_kind(rest)
         if value is not Kind.EMPTY and (KEY.match(rest) or DASH.match(rest)):
@@ -138,6 +140,9 @@ def judge(lines: Sequence[str], number: int, item: Item, section: Section) -> tu
     if section.indent < 0:
         return _below_top(line, item)
     if line.indent == section.indent:
+        if line.is_dash and not section.dashes and item.value is Kind.EMPTY and item.fields < 0:
+            # The item is a list that stands as far left as its key: all that is deeper belongs to it.
+            item = replace(item, value=Kind.OPEN, depth=line.indent + 1, sure=True)
         return _beside(line, item, section), item
     if line.indent == 0:
         return _at_margin(line, item, section), item
@@ -273,7 +278,9 @@ def _is_field_with_lines(line: Line, item: Item) -> bool:
     In well-formed text a line never returns to an indentation between a key's and that of its first line below.
     """
     inner = line.following.indent
-    dashes = DASH.match(line.lines[line.following.number]) is not None
+    if line.value is Kind.BLOCK and _EXPLICIT_INDENT.search(line.lines[line.number]):
+        return False
+    dashes = line.value is Kind.EMPTY and DASH.match(line.lines[line.following.number]) is not None
     if inner < item.fields or (inner == item.fields and not dashes):
         return False
     number = line.following.number + 1

@@ -46,10 +46,11 @@ class _Comparison:
     def __init__(self, text: str, document: Document) -> None:
         self._starts = list(accumulate((len(line) for line in document.lines), initial=0))
         self._anchored: dict[str, yaml.Node] = {}
-        self._end = len(text)
+        # PyYAML's C loader does not count a byte order mark.
+        self._skipped = int(text.startswith("\ufeff"))
 
     def _offset(self, position: Position) -> int:
-        return self._starts[position.line] + position.column
+        return self._starts[position.line] + position.column - self._skipped
 
     def compare(self, ours: Node | None, theirs: yaml.Node | None, *, key: bool = False) -> list[str]:
         if theirs is None:
