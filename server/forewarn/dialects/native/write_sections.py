@@ -22,17 +22,19 @@ from forewarn.dialects.native.write_pieces import (
     remove,
 )
 from forewarn.dialects.native.write_values import Braces, block_fields, flow_key, flow_mapping, indented, is_short_fact
+from forewarn.model.changes import NewRecord
+from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from forewarn.dialects.native.write_manner import Manner
     from forewarn.dialects.native.write_outline import Collection, Slot
     from forewarn.model.changes import AddElement, NewValue
-    from forewarn.model.elements import Element
+    from forewarn.model.elements import Element, Field
     from forewarn.model.schema import KindSpec
 
 
@@ -77,18 +79,20 @@ def _is_there(manner: Manner, new: AddElement) -> bool:
     return any(
         element.kind is new.kind
         and element.id == new.id
-        and (new.id or all(_says(element, name, value) for name, value in new.fields))
+        and (new.id or all(_says(element.field(name), value) for name, value in new.fields))
         for element, _ in manner.outline.part.elements()
     )
 
 
-def _says(element: Element, name: str, value: NewValue) -> bool:
-    """Whether the element's field holds what is to be written there."""
-    if isinstance(value, str):
-        return element.text(name) == value.strip()
-    if isinstance(value, tuple):
-        return element.names(name) == value
-    return element.record(name) is not None
+def _says(field: Field | None, value: NewValue) -> bool:
+    """Whether a field holds what is to be written there."""
+    if field is None:
+        return False
+    if isinstance(value, NewRecord):
+        held: Mapping[str, Field] = field.content.fields if isinstance(field.content, Record) else {}
+        return all(_says(held.get(name), inner) for name, inner in value.fields)
+    texts = tuple(text.text.strip() for text in field.texts)
+    return texts == tuple(text.strip() for text in ((value,) if isinstance(value, str) else value) if text.strip())
 
 
 def _block(manner: Manner, spec: KindSpec, new: Sequence[AddElement], gap: int) -> list[str]:
