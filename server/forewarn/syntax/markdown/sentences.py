@@ -25,11 +25,7 @@ _SHORT = re.compile(
     r"|p\.s|[a-z])\.[)\"'”’*_]*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\s+[\"'“‘(\[*_`<]*(?:[A-Z0-9À-ÖØ-Þ`<]|[^\x00-\x7f])")
-_ANY = re.compile(r"\s+\S")
-_NEVER_ENDS = frozenset(
-    {"e.g.", "i.e.", "cf.", "vs.", "viz.", "approx.", "resp.", "incl.", "fig.", "no.", "mr.", "dr."}
-)
+_OPENS = re.compile(r"\s+[\"'“‘(\[*_`<]*(?:[A-ZÀ-ÖØ-Þ`<]|[^\x00-\x7f])")
 
 
 def cut(text: str) -> Iterator[Cut]:
@@ -58,11 +54,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     if mark in "!?…" or found[0].startswith(".."):
         return True
     head = text[max(start, found.start() - 12) : found.end()]
-    short = _SHORT.search(head)
-    if short:
-        word = short[0].strip(" \t\n([\"'“”’*_)").lower()
-        # "etc. The next" ends, "e.g. The" does not; a single letter is an initial.
-        return word == "etc." and following is not None
+    if _SHORT.search(head):
+        return False
     # A number at the start of an item ("1. First") is its marker.
     return not (text[start : found.start()].strip().isdigit() and found.start() - start < len("1234"))
 

@@ -231,7 +231,7 @@ def _entry_among_fields(lines: Sequence[str], content: int, end: int, item: Item
 @cache
 def _empty_key_and_sibling(indent: int) -> re.Pattern[str]:
     """A key without a value, right above another key with the same indentation."""
-    key = rf" {{{indent}}}(?![ #\-])"
+    key = rf" {{{indent}}}(?![ #?\-])"
     return re.compile(rf"^{key}[^\n]*:[ \t]*(?:[ \t]#[^\n]*)?\r?\n(?={key})", re.MULTILINE)
 
 
