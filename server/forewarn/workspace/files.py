@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.text.document import Document
+from forewarn.workspace.nearby import models_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +144,7 @@ class Root:
 
     folder: str
     _globbed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict[tuple[str, str], tuple[str, ...]])
+    _models: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     def matches(self, base: str, pattern: str) -> tuple[str, ...]:
         """The files and folders inside the root that `pattern` (a path or glob, relative to folder `base`) names."""
@@ -154,6 +156,14 @@ class Root:
     def forget(self) -> None:
         """Look again from now on: files came or went."""
         self._globbed.clear()
+        self._models.clear()
+
+    def models_near(self, path: str) -> tuple[str, ...]:
+        """The native models that are kept near the file `path`; a folder is looked at once for all files in it."""
+        base = Path(path).parent.as_posix()
+        if base not in self._models:
+            self._models[base] = models_near(path, self.folder)
+        return self._models[base]
 
     def _find(self, base: str, pattern: str) -> Iterator[str]:
         if not pattern or "\0" in pattern or Path(pattern).is_absolute():

@@ -18,7 +18,6 @@ from forewarn.dialects import markdown, native, plain
 from forewarn.dialects.recognise import Dialect, Recognition, is_markdown, recognise
 from forewarn.workspace.files import Root, UnreadableError, inside, read_text, root_of
 from forewarn.workspace.marks import mark_bad_byte
-from forewarn.workspace.nearby import models_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -180,7 +179,7 @@ class Workspace:
             for found in root.matches(Path(path).parent.as_posix(), link)
         ]
         keys: list[GroupKey] = []
-        for model in dict.fromkeys((*named, *models_near(path, root.folder), *self._held_models())):
+        for model in dict.fromkeys((*named, *root.models_near(path), *self._held_models())):
             model_reading = self._reading(model) if inside(model, root.folder) or model in self._files else None
             if model_reading is None or self._files[model].recognition.dialect is not Dialect.NATIVE:
                 continue

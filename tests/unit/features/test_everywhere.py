@@ -47,10 +47,9 @@ reviews:
   votes: {confident: 1}
 """
 DOCUMENT = "# Ferry\n\n## Threats\n\n- T1: Sold twice `T1`\n\n```threat-model\n" + MODEL + "```\n\nSee [T1]\n"
-PIECES = st.sampled_from(
-    """\n|\r\n|\r| |  |\t|- |-|: |:|[|]|{|}|,|'|"|#| #|>|&a|*a|<<|%|@|`|```|---|...|\ufeff|\u2028|😀|é|\0""".split("|")
-    + ["|", "threats:", "T1:", "against: [", "decision:", "severity", "type: ", "assets:\n", "x"]
-)
+SIGNS = [*"\n\r\t-:[]{},'\"#>|&*%@`\ufeff\u2028😀é\0", "\r\n", "<<", "```", "---", "..."]
+WORDS = ["  ", " ", "- ", ": ", " #", "&a", "*a", "threats:", "T1:", "against: [", "decision:", "severity", "assets:\n"]
+PIECES = st.sampled_from([*SIGNS, *WORDS])
 
 
 def ask_everywhere(view: View, positions: list[Position]) -> None:

@@ -122,7 +122,9 @@ def test_json_is_explained_like_yaml() -> None:
 
 
 def test_an_embedded_model_is_explained_like_a_file() -> None:
-    text = "# Ferry\n\n```threat-model\nthreat-model: Ferry\n%s\n  seat: {sensitivity: sec¦ret}\n```\n" % "assets:"
+    text = "# Ferry\n\n```threat-model\nthreat-model: Ferry\n{}\n  seat: {{sensitivity: sec¦ret}}\n```\n".format(
+        "assets:"
+    )
     assert "**secret** · " in said(text, MARKDOWN)
     assert "**assets** · " in said(text.replace("¦", "").replace("assets:", "ass¦ets:"), MARKDOWN)
 
