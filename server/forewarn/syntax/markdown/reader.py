@@ -95,7 +95,7 @@ def _reread(document: Document, before: MarkdownReading, head: int) -> MarkdownR
         starts.append(start)
     end = before.starts[resumed] + shift if resumed < len(before.starts) else len(new)
     known = _by_lines(before.sections[kept:resumed])
-    middle = tuple(_section(new[a:b], known, head=False) for a, b in _ranges(starts, end))
+    middle = tuple(_section(new[a:b], known, head=a < head) for a, b in _ranges(starts, end))
     return MarkdownReading(
         document,
         before.sections[:kept] + middle + before.sections[resumed:],

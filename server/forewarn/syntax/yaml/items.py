@@ -244,9 +244,7 @@ def _header(lines: Sequence[str], content: int, place: Place, item: Item) -> Cut
     key = key_of(text) or key_of(without_junk(text))
     if key == "?" or (key is None and not _is_lone_word(text)):
         return None
-    if item.value in (Kind.BLOCK, Kind.FLOW) or (
-        item.value is Kind.OPEN and not _stays_open(lines, content, item)
-    ):
+    if item.value in (Kind.BLOCK, Kind.FLOW) or (item.value is Kind.OPEN and not _stays_open(lines, content, item)):
         return None
     shape = shape_below(lines, first, item.indent)
     if shape is None or (key is None and shape.indent == item.indent):

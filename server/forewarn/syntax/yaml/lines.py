@@ -75,6 +75,13 @@ def indentation(line: str, tab: int = 2) -> int:
     return len(blanks.expandtabs(tab)) if "\t" in blanks else len(blanks)
 
 
+def tab_widths(line: str) -> tuple[int, ...]:
+    """How many columns `line` is indented for each width that tabs may have; () if no tab indents it."""
+    lead = _LEAD.match(line)
+    blanks = lead[0] if lead else ""
+    return tuple(len(blanks.expandtabs(size)) for size in (2, 4, 8)) if "\t" in blanks else ()
+
+
 def is_content(lines: Sequence[str], number: int) -> bool:
     """Whether a line holds more than blanks, a comment, a conflict marker or a stray document marker."""
     line = lines[number]

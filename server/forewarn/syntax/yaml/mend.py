@@ -31,6 +31,7 @@ from forewarn.syntax.yaml.lines import (
     indentation,
     looks_like_entry,
     next_content,
+    tab_widths,
     unclosed,
     value_kind,
     value_of,
@@ -176,9 +177,9 @@ class Mender:
         """Read tabs at the start of a line as the indentation that fits best."""
         line = self.shadow.lines[number]
         lead = line[: len(line) - len(line.lstrip(" \t"))]
-        if "\t" not in lead:
+        widths = tab_widths(line)
+        if not widths:
             return
-        widths = [len(lead.expandtabs(size)) for size in (2, 4, 8)]
         fitting = [level.indent for level in self._levels[1:]] or [level.indent for level in self._levels]
         if self._last.value is Kind.EMPTY and self._levels:
             width = next((w for w in widths if w > self._levels[-1].indent), widths[0])
@@ -524,7 +525,9 @@ class Mender:
         indent = indentation(line)
         message = f"This line is indented by {indent}, where {width} would fit the lines around it."
         content = len(line) - len(line.lstrip(" \t"))
-        self._report(number, content, len(line.rstrip(BLANKS)), message, (0, content, " " * width), f"Indent by {width}")
+        self._report(
+            number, content, len(line.rstrip(BLANKS)), message, (0, content, " " * width), f"Indent by {width}"
+        )
         self.shadow.indent(number, width)
 
     def _open(self, number: int, indent: int, *, is_list: bool) -> int:
@@ -609,7 +612,11 @@ class Mender:
         if self._last.value is Kind.TEXT and indent > self._last.indent and self._goes_on():
             return number  # Text that happens to begin with a dash.
         match = next(
-            (n for n in range(len(self._levels) - 1, 0, -1) if self._levels[n].indent == indent and self._levels[n].is_list),
+            (
+                n
+                for n in range(len(self._levels) - 1, 0, -1)
+                if self._levels[n].indent == indent and self._levels[n].is_list
+            ),
             None,
         )
         if match is None:

@@ -44,7 +44,11 @@ def shape_below(lines: Sequence[str], first: Next, parent: int) -> Shape | None:
     if not _is_entry(lines, outer[0]) and len(entries) < 2 and not _has_fields(lines, entries[0]):  # noqa: PLR2004 - one may be part of the text
         return None
     indent = _indent(lines, entries)
-    return Shape(indent, _are_dashes(lines, [line for line in entries if line.indent == indent]), next(line.number for line in outer if line.indent >= indent and _is_entry(lines, line)))
+    return Shape(
+        indent,
+        _are_dashes(lines, [line for line in entries if line.indent == indent]),
+        next(line.number for line in outer if line.indent >= indent and _is_entry(lines, line)),
+    )
 
 
 def _are_dashes(lines: Sequence[str], level: list[_Outer]) -> bool:

@@ -25,6 +25,7 @@ from forewarn.syntax.yaml.lines import (
     key_of,
     looks_like_entry,
     next_content,
+    tab_widths,
     unclosed,
     value_kind,
     value_of,
@@ -137,6 +138,8 @@ class Line:
 def judge(lines: Sequence[str], number: int, item: Item, section: Section) -> tuple[Role | None, Item]:
     """What line `number`, which has content, starts; None if it belongs to `item`, which may be known better then."""
     line = Line(lines, number)
+    if "\t" in lines[number] and line.value is not Kind.EMPTY and item.fields in tab_widths(lines[number]):
+        line.indent = item.fields  # A tab is as wide as what fits: a field stands where fields stand.
     if section.indent < 0:
         return _below_top(line, item)
     if line.indent == section.indent:

@@ -60,7 +60,7 @@ class _Comparison:
         if ours is not None and ours.anchor:
             self._anchored[ours.anchor] = theirs
         match ours, theirs:
-            case (None | Empty()), yaml.ScalarNode(value="") if not theirs.style:
+            case ((None | Empty()), yaml.ScalarNode(value="")) if not theirs.style:
                 return []
             case Scalar(), yaml.ScalarNode():
                 found = [] if ours.text == theirs.value else [f"{ours.text!r} is not {theirs.value!r}"]

@@ -57,7 +57,10 @@ def test_the_valid_cases_of_the_yaml_test_suite(shared: Path) -> None:
     [
         ("escapes", 'a: "tab\\t, line\\n, \\x41, \\u00e9, \\U0001F600, a break \\\n  that vanishes"\n'),
         ("folding", "a: one\n  two\n\n  three\nb: 'it''s\n\n  here'\n"),
-        ("a folded block scalar keeps the breaks around more indented lines", "a: >\n  x\n  y\n\n    z\n  w\n\n\nb: 1\n"),
+        (
+            "a folded block scalar keeps the breaks around more indented lines",
+            "a: >\n  x\n  y\n\n    z\n  w\n\n\nb: 1\n",
+        ),
         ("chomping", "a: |-\n  x\n\nb: |+\n  x\n\nc: |\n  x\n\n"),
         ("an indentation indicator", "a: |2\n    x\n   y\nb:\n  - |1\n    z\n"),
         ("a list as far left as its key", "a:\n- x\n- y:\n  - z\nb: 1\n"),

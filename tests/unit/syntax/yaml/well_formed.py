@@ -11,8 +11,47 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from random import Random
 
-_KEYS = ("title", "type", "against", "T1", "a-b", "key 1", "x.y", "é", "zone", "n_1", "by", "汉字", "q/r", "8", "http", "it's")
-_WORDS = ("text", "a longer one", "12:30", "no", "~", "1.5", "a#b", "a:b", "-1", "x'y", 'say "hi"', "ünï", "😀 face", "(x)", "-> y", "a, b", "null", "<< x", "2026-01-02", "?x", ":x")
+_KEYS = (
+    "title",
+    "type",
+    "against",
+    "T1",
+    "a-b",
+    "key 1",
+    "x.y",
+    "é",
+    "zone",
+    "n_1",
+    "by",
+    "汉字",
+    "q/r",
+    "8",
+    "http",
+    "it's",
+)
+_WORDS = (
+    "text",
+    "a longer one",
+    "12:30",
+    "no",
+    "~",
+    "1.5",
+    "a#b",
+    "a:b",
+    "-1",
+    "x'y",
+    'say "hi"',
+    "ünï",
+    "😀 face",
+    "(x)",
+    "-> y",
+    "a, b",
+    "null",
+    "<< x",
+    "2026-01-02",
+    "?x",
+    ":x",
+)
 _FLOW_WORDS = ("text", "two words", "12:30", "a:b", "x'y", "é", "-1", "no", "a#b", "😀", "y]x"[0:1])
 _ESCAPES = (r"\n", r"\t", r"\"", r"\\", r"\x41", r"\u00e9", r"\U0001F600", r"\/", r"\_", r"\0")
 
@@ -102,8 +141,10 @@ class Writer:
         choice = self.random.random()
         if depth < 4 and self.size < 60:
             if choice < 0.25:
-                return self.collection_properties() + self.end() + self.mapping(
-                    indent + self.random.choice((1, 2, 2, 2, 4)), depth + 1
+                return (
+                    self.collection_properties()
+                    + self.end()
+                    + self.mapping(indent + self.random.choice((1, 2, 2, 2, 4)), depth + 1)
                 )
             if choice < 0.4:
                 zero = not in_list and self.chance(0.3)
@@ -157,7 +198,9 @@ class Writer:
         for number in range(self.random.randint(1, 5)):
             more = " " * self.random.choice((0, 0, 0, 2)) if number or explicit else ""
             blank = number and self.chance(0.2)
-            lines.append("" if blank else " " * inner + more + self.random.choice((*_WORDS, "# no comment", "key: x", "- y")))
+            lines.append(
+                "" if blank else " " * inner + more + self.random.choice((*_WORDS, "# no comment", "key: x", "- y"))
+            )
         return header + "\n" + "\n".join(lines) + "\n"
 
     def flow(self, indent: int, *, multiline: bool, depth: int = 0) -> str:
@@ -211,7 +254,10 @@ streams = st.randoms(use_true_random=False).map(_stream)
 """YAML streams of one to three documents."""
 
 _json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=9),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=9),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=4),
     max_leaves=20,
 )
