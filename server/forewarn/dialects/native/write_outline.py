@@ -16,8 +16,6 @@ from forewarn.dialects.native.read import yaml_of
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
 from forewarn.syntax.values import Alias, Empty, Mapping, Scalar, Sequence, Style
-from forewarn.syntax.yaml import reader
-from forewarn.text.document import Document
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
@@ -290,20 +288,11 @@ def outline(reading: Reading, part: Part) -> Outline:
 
 
 def _yaml_items(reading: Reading, part: Part) -> list[tuple[YamlItem, int]]:
-    """The YAML items of the part; where the reading holds none of its own (a block in Markdown), its lines anew."""
+    """The YAML items of the part with their first lines."""
     yaml = yaml_of(reading)
-    if yaml is not None:
-        at = dict(zip(yaml.starts, yaml.items, strict=True))
-        if all(start in at for start in part.starts):
-            return [(at[start], start) for start in part.starts]
-    if not part.items:
-        return []
-    first = part.starts[0]
-    count = part.starts[-1] + part.items[-1].line_count - first
-    fresh = reader.read(Document.of(reading.document.block(first, count)))
-    at = {start + first: item for start, item in zip(fresh.starts, fresh.items, strict=True)}
-    if any(start not in at for start in part.starts):
+    if yaml is None:
         raise UnwritableError
+    at = dict(zip(yaml.starts, yaml.items, strict=True))
     return [(at[start], start) for start in part.starts]
 
 
