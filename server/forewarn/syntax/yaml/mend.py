@@ -208,7 +208,7 @@ class Mender:
         following = self._following(number)
         if (
             self.kind is ItemKind.ENTRY
-            and self.expected < indent == following.indent
+            and self.expected < following.indent <= indent
             and value_of(line) is Kind.EMPTY
             and KEY.match(line)
             and KEY.match(self.shadow.lines[following.number])

@@ -100,10 +100,19 @@ def _indent(lines: Sequence[str], entries: list[_Outer]) -> int:
             return indent
         line = next(line for line in entries if line.indent == indent)
         below = next_content(lines, line.number + 1, line.number + _LOOK_AHEAD)
-        holds = value_of(lines[line.number]) is Kind.EMPTY and below.indent == own and counts[own] > 1
-        if holds and value_of(lines[entries[0].number]) is not Kind.EMPTY:
+        holds = value_of(lines[line.number]) is Kind.EMPTY and below.indent > indent and counts.get(below.indent, 0) > 1
+        if holds and _is_slipped_or_field(lines, entries[0]):
             return indent
     return own
+
+
+def _is_slipped_or_field(lines: Sequence[str], line: _Outer) -> bool:
+    """Whether a section's first line is a field whose entry's key is missing, or an entry at the depth of its fields."""
+    value = value_of(lines[line.number])
+    if value is Kind.EMPTY:
+        below = next_content(lines, line.number + 1, line.number + _LOOK_AHEAD)
+        return below.indent <= line.indent
+    return value is Kind.TEXT
 
 
 def _below_slipped(lines: Sequence[str], first: Next, parent: int) -> Shape | None:
@@ -113,12 +122,12 @@ def _below_slipped(lines: Sequence[str], first: Next, parent: int) -> Shape | No
     nor its siblings.
     """
     text = without_junk(lines[first.number])
-    if not KEY.match(text):
-        return None
     below = next_content(lines, first.number + 1, first.number + _LOOK_AHEAD)
     if below.indent <= parent:
         return None
     value = value_of(text)
+    if not KEY.match(text) or (value is Kind.TEXT and KEY.match(lines[below.number])):
+        return shape_below(lines, below, parent)  # The line between was typed by mistake.
     if value is Kind.FLOW and KEY.match(lines[below.number]):
         return Shape(below.indent, dashes=False, first=first.number)
     if value is not Kind.EMPTY:

@@ -237,7 +237,8 @@ def _beside(line: Line, item: Item, section: Section) -> Role | None:
             return Role.ENTRY if item.fields < 0 or _knows(line, item, line.following.number) else None
         return Role.ENTRY
     if not line.deeper:
-        return Role.ENTRY
+        is_section = line.value is Kind.EMPTY and "\t" in line.lines[line.number] and line.following.indent == line.indent
+        return Role.TOP if is_section and not _same_kind(line, item, section) else Role.ENTRY
     if item.fields < 0:
         # Below the key of an element, the first of its fields may have slipped to the left.
         is_field = line.value is Kind.TEXT or (line.value is Kind.FLOW and not _braced(line))
@@ -312,7 +313,9 @@ def _at_margin(line: Line, item: Item, section: Section) -> Role | None:
             return None if _same_kind(line, item, section) else Role.TOP
         return Role.TOP
     if line.value is Kind.EMPTY:
-        if inner > section.indent and _returns(line, section):
+        returned = _returns(line, section) if inner > section.indent else NO_LINE
+        is_section = _is_after_blank(line.lines, line.number) and not _is_after_blank(line.lines, item.content)
+        if returned is not NO_LINE and not is_section and _same_kind(line, item, section, returned.number):
             if _is_deeper_than_fields(line, item) or _is_field_with_lines(line, item):
                 return None
             return Role.ENTRY if _repeats_fields(line, item) else None
@@ -337,25 +340,32 @@ def _braced(line: Line) -> bool:
     return match is not None and text[match.end() :].lstrip(" \t").startswith("{")
 
 
-def _returns(line: Line, section: Section) -> bool:
-    """Whether, below what stands deeper than the section's entries, the section goes on."""
+def _is_after_blank(lines: Sequence[str], number: int) -> bool:
+    """Whether there is a blank line above line `number` and its comments."""
+    while number > 0 and lines[number - 1].lstrip(BLANKS)[:1] == "#":
+        number -= 1
+    return number == 0 or not lines[number - 1].strip(BLANKS)
+
+
+def _returns(line: Line, section: Section) -> Next:
+    """Where, below what stands deeper than the section's entries, the section goes on; NO_LINE if it does not."""
     number = line.following.number
     stop = line.number + _LOOK_AHEAD
     while True:
         following = next_content(line.lines, number, stop)
         if following is NO_LINE or following.indent == 0:
-            return False
+            return NO_LINE
         if following.indent <= section.indent:
-            return True
+            return following
         number = following.number + 1
 
 
-def _same_kind(line: Line, item: Item, section: Section) -> bool:
+def _same_kind(line: Line, item: Item, section: Section, number: int = -1) -> bool:
     """Whether the entry below `line` goes on with the section that `item` is in, or is the first of another one.
 
-    Numbered identifiers tell it by their letters, other entries by having a field in common.
+    `number` is the line of that entry, that of the next line with content if it is -1. Numbered identifiers tell it by their letters, other entries by having a field in common.
     """
-    following = line.following.number
+    following = line.following.number if number < 0 else number
     before, after = line.lines[item.content], line.lines[following]
     if section.dashes or DASH.match(after):
         return section.dashes == (DASH.match(after) is not None) and bool(
