@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from forewarn.analysis.fixes import edits_of, fixes_of
 from forewarn.cli import jsonify, render
 from forewarn.cli.exits import FOUND, OK, UNUSABLE
 from forewarn.cli.gather import gather, load, new_workspace, shown
+from forewarn.cli.output import tell, write, write_json
 from forewarn.dialects.recognise import Dialect
 from forewarn.model.kinds import Kind
 from forewarn.rules.registry import by_code
@@ -19,9 +18,11 @@ from forewarn.rules.rule import Layer, Severity
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from forewarn.cli.gather import Gathered
     from forewarn.cli.jsonify import Json
+    from forewarn.model.reading import Reading
     from forewarn.workspace.workspace import File, Workspace
 
 _GATE = {
@@ -34,32 +35,32 @@ _GATE = {
 
 def run(options: argparse.Namespace) -> int:
     """Check files and folders, print what was found, and give the exit code."""
-    select, ignore = _codes(options.select), _codes(options.ignore)
-    unknown = sorted((select | ignore) - by_code().keys())
+    choice = Choice(_codes(options.select), _codes(options.ignore))
+    unknown = sorted((choice.select | choice.ignore) - by_code().keys())
     if unknown:
-        print(f"forewarn: no rule is called {', '.join(unknown)}; `forewarn rules` lists them", file=sys.stderr)
+        tell(f"no rule is called {', '.join(unknown)}; `forewarn rules` lists them")
         return UNUSABLE
     found = gather(options.paths)
     workspace = new_workspace(options.today)
     files = load(workspace, found)
-    choice = Choice(select, ignore)
     findings = [one for file in files for one in workspace.findings(file.path, choice)]
     if options.format == "json":
-        print(json.dumps(_report(workspace, files, findings), ensure_ascii=False))
-    else:
-        render.print_findings(workspace, findings)
-        print(_closing(files, found, findings))
+        write_json(_report(workspace, files, findings))
+    elif files:
+        write((*render.report(workspace, findings), _closing(files, found, findings)))
     found.report_unreadable()
     if found.unreadable:
         return UNUSABLE
     if not files:
-        print("forewarn: nothing to read: no file here is a threat model or design document", file=sys.stderr)
+        tell(f"nothing to read: no file here is a threat model or design document{_unclaimed(found, '; ')}")
         return UNUSABLE
     return FOUND if any(_counts(one, options.fail_on) for one in findings) else OK
 
 
 def _codes(given: list[str]) -> frozenset[str]:
-    return frozenset(code.strip() for text in given for code in text.split(",") if code.strip())
+    """The codes and names in the values of an option: FW201,unknown-key."""
+    codes = (code.strip() for text in given for code in text.split(","))
+    return frozenset(code.upper() if code[:2].lower() == "fw" else code for code in codes if code)
 
 
 def _counts(placed: Placed, fail_on: str) -> bool:
@@ -75,10 +76,19 @@ def _closing(files: list[File], found: Gathered, findings: list[Placed]) -> str:
     head = f"{render.count(len(findings), 'finding')} ({what})" if findings else "No findings"
     read = ", ".join(render.count(kinds[kind], kind) for kind in ("model", "document", "other file") if kinds[kind])
     elements = _elements(files)
-    tail = f"Read {read or 'nothing'} with {render.count(elements, 'element')}"
-    if found.unclaimed:
-        tail += f"; {render.count(len(found.unclaimed), 'file')} look like models but are not claimed"
-    return f"{head}. {tail}."
+    tail = f"Read {read} with {render.count(elements, 'element')}"
+    return f"{head}. {tail}{_unclaimed(found, '; ')}."
+
+
+def _unclaimed(found: Gathered, before: str) -> str:
+    """How many files look like models and are not checked; empty if none do."""
+    match len(found.unclaimed):
+        case 0:
+            return ""
+        case 1:
+            return f"{before}1 file looks like a model but is not claimed"
+        case number:
+            return f"{before}{number} files look like models but are not claimed"
 
 
 def _kind(file: File) -> str:
@@ -98,9 +108,10 @@ def _elements(files: list[File]) -> int:
 
 def _report(workspace: Workspace, files: list[File], findings: list[Placed]) -> Json:
     layers = Counter(str(one.raised.rule.layer) for one in findings)
+    readings = workspace.readings()
     return {
         "version": 1,
-        "findings": [_finding(workspace, one) for one in findings],
+        "findings": [_finding(one, readings) for one in findings],
         "summary": {
             "files": len(files),
             "elements": _elements(files),
@@ -109,7 +120,7 @@ def _report(workspace: Workspace, files: list[File], findings: list[Placed]) -> 
     }
 
 
-def _finding(workspace: Workspace, placed: Placed) -> Json:
+def _finding(placed: Placed, readings: Mapping[str, Reading]) -> Json:
     rule = placed.raised.rule
     return {
         "path": shown(placed.path),
@@ -122,12 +133,11 @@ def _finding(workspace: Workspace, placed: Placed) -> Json:
         "related": [
             {"path": shown(one.path), "range": jsonify.span(one.span), "message": one.message} for one in placed.related
         ],
-        "fixes": _fixes(workspace, placed),
+        "fixes": _fixes(placed, readings),
     }
 
 
-def _fixes(workspace: Workspace, placed: Placed) -> Json:
-    readings = workspace.readings()
+def _fixes(placed: Placed, readings: Mapping[str, Reading]) -> Json:
     fixes: list[Json] = []
     for fix in fixes_of(placed.raised, placed.analysis):
         edits = edits_of(fix, placed.analysis, readings)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forewarn.cli.output import tell
 from forewarn.dialects import markdown
 from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending, recognise
 from forewarn.workspace.files import UnreadableError, absolute, read_text, walk
@@ -30,7 +30,7 @@ class Gathered:
     def report_unreadable(self) -> None:
         """One line on standard error for each file that cannot be read."""
         for path, reason in self.unreadable:
-            print(f"forewarn: {path}: {reason}", file=sys.stderr)
+            tell(f"{path}: {reason}")
 
 
 def gather(paths: Sequence[str]) -> Gathered:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from forewarn import __version__
-from forewarn.cli.exits import OK, UNUSABLE
+from forewarn.cli.exits import UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="forewarn: %(message)s", level=logging.ERROR, stream=sys.stderr)
     options = _parser().parse_args(arguments)
     try:
-        return int(_run(options))
-    except BrokenPipeError:
-        # Whoever read our output has gone: `forewarn check | head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return _run(options)
     except KeyboardInterrupt:
         return UNUSABLE
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from typing import TYPE_CHECKING
+from unicodedata import category, east_asian_width
 
 from forewarn.analysis.fixes import fixes_of
 from forewarn.cli.gather import shown
+from forewarn.cli.output import harmless
 from forewarn.rules.rule import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forewarn.analysis.findings import Placed
     from forewarn.text.document import Document
+    from forewarn.text.position import Span
     from forewarn.workspace.workspace import Workspace
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36", Severity.HINT: "2"}
 _WIDTH = 100
 _BEFORE = 30
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 def count(number: int, word: str) -> str:
@@ -26,36 +31,36 @@ def count(number: int, word: str) -> str:
     return f"{number} {word if number == 1 else word + 's'}"
 
 
-def print_findings(workspace: Workspace, findings: list[Placed]) -> None:
-    """Print findings grouped by file, in order."""
+def report(workspace: Workspace, findings: list[Placed]) -> Iterator[str]:
+    """The lines that show findings, grouped by file, in order."""
     colour = _colours_wanted()
     last = ""
     for placed in findings:
         if placed.path != last:
             last = placed.path
-            print(_paint(shown(placed.path), "1", on=colour))
-        print("\n".join(_lines(workspace, placed, colour=colour)))
+            yield _paint(harmless(shown(placed.path)), "1", on=colour)
+        yield from _lines(workspace, placed, colour=colour)
     if findings:
-        print()
+        yield ""
 
 
-def _lines(workspace: Workspace, placed: Placed, *, colour: bool) -> list[str]:
+def _lines(workspace: Workspace, placed: Placed, *, colour: bool) -> Iterator[str]:
     file = workspace.file(placed.path)
     line, column = placed.span.start
     style = _COLOURS[placed.severity]
-    head = f"  {line + 1}:{column + 1} {_paint(f'{placed.severity} {placed.code}', style, on=colour)} {placed.message}"
-    out = [head]
+    sort = _paint(f"{placed.severity} {placed.code}", style, on=colour)
+    yield f"  {line + 1}:{column + 1} {sort} {harmless(placed.message)}"
     if file is not None:
-        text, caret = excerpt(file.reading.document, placed)
+        text, caret = excerpt(file.reading.document, placed.span)
         number = str(line + 1)
-        out += [f"  {number} | {text}", f"  {' ' * len(number)} | {_paint(caret, style, on=colour)}"]
+        yield f"  {number} | {text}".rstrip()
+        yield f"  {' ' * len(number)} | {_paint(caret, style, on=colour)}"
     for related in placed.related:
         where = f"{shown(related.path)}:{related.span.start.line + 1}:{related.span.start.column + 1}"
-        out.append(f"    see {where}: {related.message}")
+        yield harmless(f"    see {where}: {related.message}")
     fix = _first_fix(placed)
     if fix:
-        out.append(f"    fix: {fix}")
-    return out
+        yield harmless(f"    fix: {fix}")
 
 
 def _first_fix(placed: Placed) -> str:
@@ -64,14 +69,14 @@ def _first_fix(placed: Placed) -> str:
     return next((fix.title for fix in fixes if fix.preferred), fixes[0].title if fixes else "")
 
 
-def excerpt(document: Document, placed: Placed) -> tuple[str, str]:
-    """The source line and a line of carets under the finding, both cut to a readable width."""
-    (line, column), end = placed.span
-    text = document.line(line).replace("\t", " ")
+def excerpt(document: Document, span: Span) -> tuple[str, str]:
+    """The first source line of `span` and a line of carets under what is meant, both cut to a readable width."""
+    (line, column), end = span
+    text = harmless(document.line(line).replace("\t", " "))
     stop = end.column if end.line == line else len(text.rstrip())
     first = 0
     if len(text) > _WIDTH and column > _BEFORE:
-        first = column - _BEFORE
+        first = min(column - _BEFORE, len(text) - _BEFORE)
     part = text[first : first + _WIDTH]
     stop = max(column + 1, min(stop, first + _WIDTH))
     before = "…" if first else ""
@@ -81,10 +86,10 @@ def excerpt(document: Document, placed: Placed) -> tuple[str, str]:
 
 
 def _columns(text: str) -> int:
-    """How many terminal columns `text` takes (UAX #11: wide and full-width characters take two)."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )
+    """How many terminal columns `text` takes: wide signs take two (UAX #11), marks on others and joiners none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if category(sign) in _NO_WIDTH else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _colours_wanted() -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from forewarn.cli import jsonify
 from forewarn.cli.exits import OK, UNUSABLE
 from forewarn.cli.gather import gather, load, new_workspace, shown
+from forewarn.cli.output import harmless, write, write_json
 from forewarn.model.elements import Record, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import Shape, schema
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from forewarn.cli.jsonify import Json
     from forewarn.model.elements import Element, Field, Value
@@ -29,11 +29,9 @@ def run(options: argparse.Namespace) -> int:
     files = load(new_workspace(), found)
     if options.format == "json":
         shown_files: list[Json] = [_model(file, part) for file in files for part in file.reading.parts]
-        print(json.dumps({"version": 1, "files": shown_files}, ensure_ascii=False))
+        write_json({"version": 1, "files": shown_files})
     else:
-        for file in files:
-            for part in file.reading.parts:
-                _print(file, part)
+        write(line for file in files for part in file.reading.parts for line in _lines(file, part))
     found.report_unreadable()
     return UNUSABLE if found.unreadable or not files else OK
 
@@ -107,23 +105,36 @@ def _text(value: Text, spec: FieldSpec) -> Json:
     return text
 
 
-def _print(file: File, part: Part) -> None:
-    print(f"{shown(file.path)}  {part.dialect}  {part.title}")
-    for element, start in part.elements():
+_NAMING = ("title", "statement", "ask")
+"""The fields that say what an element is: they stand beside its identifier."""
+
+
+def _lines(file: File, part: Part) -> Iterator[str]:
+    """A model as people read it: its header, then each element with its line, kind, identifier, title and fields."""
+    yield harmless(f"{shown(file.path)}  {part.dialect}  {part.title}".rstrip())
+    elements = part.elements()
+    for element, _ in elements:
         if element.kind is Kind.MODEL:
-            continue
-        line = element.span.start.line + start + 1
-        name = f"({element.id})" if element.derived else element.id
-        print(f"  {line:>5}  {element.kind:<10}  {name}  {element.title if element.title != name else ''}".rstrip())
-        for key, value in fields_of(element).items():
-            if key not in ("title", "statement", "ask"):
-                print(f"         {'':<10}    {key}: {_plain(value)}")
-    print()
+            yield from _fields_as_lines(fields_of(element), "  ")
+    for element, start in elements:
+        if element.kind is not Kind.MODEL:
+            line = element.span.start.line + start + 1
+            name = f"({element.id})" if element.derived else element.id
+            title = element.title if element.title != element.id else ""
+            yield harmless("  ".join(one for one in (f"{line:>7}", f"{element.kind:<10}", name, title) if one).rstrip())
+            shown_fields = {key: value for key, value in fields_of(element).items() if key not in _NAMING}
+            yield from _fields_as_lines(shown_fields, " " * 21)
+    yield ""
+
+
+def _fields_as_lines(fields: Mapping[str, Json], indent: str) -> Iterator[str]:
+    for key, value in fields.items():
+        yield harmless(f"{indent}{key}: {' '.join(_plain(value).split())}")
 
 
 def _plain(value: Json) -> str:
     if isinstance(value, list):
-        return ", ".join(_plain(one) for one in value)
+        return ", ".join(f"({_plain(one)})" if isinstance(one, dict) else _plain(one) for one in value)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_plain(one)}" for key, one in value.items())
     if isinstance(value, bool):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.cli.exits import OK, UNUSABLE
 from forewarn.cli.gather import claim, gather, load, new_workspace, shown
+from forewarn.cli.output import harmless, write
 from forewarn.workspace.files import root_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ def run(options: argparse.Namespace) -> int:
     found = gather(options.paths)
     workspace = new_workspace()
     files = load(workspace, found)
-    for file in files:
-        print("\n".join(_lines(workspace, file)))
+    write(harmless(line) for file in files for line in _lines(workspace, file))
     found.report_unreadable()
     return UNUSABLE if found.unreadable or not files else OK
 
