@@ -48,7 +48,7 @@ _IN_PARENTHESES = re.compile(r"\s*\(([^()]{2,30})\)\s*\.?\s*$")
 
 
 def put_reality(draft: Draft, passage: Passage, lines: int) -> Passage:
-    """Take a word in parentheses at the end of a mitigation, "(planned)", for its status. Gives what stands before it."""
+    """Take a word in parentheses at a mitigation's end, "(planned)", for its status. Gives what stands before it."""
     found = _IN_PARENTHESES.search(passage.text)
     name = reality(found[1]) if found else ""
     if found and name:

@@ -27,7 +27,7 @@ _ENOUGH = 2
 
 
 def claims(path: str, document: Document) -> str | None:
-    """Why forewarn checks the file at `path` (with slashes) unasked, in words that follow "because"; None if it does not.
+    """Why forewarn checks the file at `path` unasked, in words that follow "because"; None if it does not.
 
     Cheap: looks at names and single lines only.
     """

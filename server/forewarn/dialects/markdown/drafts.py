@@ -29,25 +29,24 @@ def down(span: Span, lines: int) -> Span:
 class Draft:
     """An element being read. Spans are already relative to the item.
 
-    `answers` are the mitigations that belong to a threat, each with the place that says so; `candidates` identifiers in
-    its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for: all
-    to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own heading names it.
+    `answers` are the mitigations that belong to a threat, each with the place that says so; `candidates` identifiers
+    in its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for:
+    all to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own
+    heading names it.
     """
 
     kind: Kind
     span: Span
     id: str = ""
     id_span: Span | None = None
-    fields: dict[str, Field] = field(default_factory=dict)
-    answers: list[tuple[Draft, Span]] = field(default_factory=list)
-    named: list[Text] = field(default_factory=list)
-    candidates: list[Text] = field(default_factory=list)
-    targets: list[tuple[Text, Span | None]] = field(default_factory=list)
-    for_threats: list[Text] = field(default_factory=list)
-    record: dict[str, tuple[str, Span]] = field(default_factory=dict)
-    notes: list[Passage] = field(default_factory=list)
+    fields: dict[str, Field] = field(default_factory=dict[str, Field])
+    answers: list[tuple[Draft, Span]] = field(default_factory=list["tuple[Draft, Span]"])
+    named: list[Text] = field(default_factory=list[Text])
+    candidates: list[Text] = field(default_factory=list[Text])
+    targets: list[tuple[Text, Span | None]] = field(default_factory=list[tuple[Text, Span | None]])
+    for_threats: list[Text] = field(default_factory=list[Text])
+    record: dict[str, tuple[str, Span]] = field(default_factory=dict[str, tuple[str, Span]])
     section: Section | None = None
-    cell: Span | None = None
     number: str = ""
     heading: bool = False
 

@@ -13,7 +13,7 @@ from forewarn.dialects.native.read import read as read_native
 from forewarn.text.document import Document
 
 if TYPE_CHECKING:
-    from forewarn.dialects.markdown.bodies import BodyReader
+    from forewarn.dialects.markdown.collect import Collector
     from forewarn.dialects.markdown.context import Place
     from forewarn.model.elements import Element
     from forewarn.syntax.markdown.blocks import Code
@@ -29,11 +29,11 @@ def is_embedded_model(info: str) -> bool:
     return words[:1] == ["threat-model"] or (words[:1] in (["yaml"], ["yml"]) and "threat-model" in words[1:])
 
 
-def read_fences(reader: BodyReader, serial: int, place: Place) -> tuple[tuple[Element, ...], tuple[Problem, ...]]:
-    """Read the code blocks that `reader` came across: drafts go to it, native elements and problems are given."""
+def read_fences(into: Collector, serial: int) -> tuple[tuple[Element, ...], tuple[Problem, ...]]:
+    """Read the code blocks that were come across: drafts are collected, native elements and problems are given."""
     elements: list[Element] = []
     problems: list[Problem] = []
-    for code, lines, at in reader.codes:
+    for code, lines, at in into.codes:
         if code.fenced and is_embedded_model(code.info):
             _, line, column = code.body.marks[0]
             for part in read_native(Document.of(code.body.text)).parts:
@@ -41,8 +41,8 @@ def read_fences(reader: BodyReader, serial: int, place: Place) -> tuple[tuple[El
                     move = Move(line + lines + start, column)
                     elements.extend(move.element(element, serial) for element in item.elements)
                     problems.extend(_moved(problem, move) for problem in item.problems)
-        elif code.fenced and code.info.split()[:1] == ["mermaid"] and _shown(code, at, place):
-            reader.drafts.extend(read_diagram(code, lines))
+        elif code.fenced and code.info.split()[:1] == ["mermaid"] and _shown(code, at, into.place):
+            into.drafts.extend(read_diagram(code, lines))
     return tuple(elements), tuple(problems)
 
 

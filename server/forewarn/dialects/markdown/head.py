@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from forewarn.dialects.markdown.bodies import labelled
 from forewarn.dialects.markdown.drafts import Draft, down
+from forewarn.dialects.markdown.labels import labelled
 from forewarn.dialects.markdown.vocabulary import folded, stage
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import FrontMatter, List, Paragraph, Table
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 _KEY = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*(?:\s#.*)?$", re.MULTILINE)
+
+
+_PATH = re.compile(r"\.(?:ya?ml|json|md)$")
 
 
 class FrontFacts(NamedTuple):
@@ -65,9 +68,8 @@ def _front(draft: Draft, block: FrontMatter, lines: int) -> Iterator[str]:
         key = down(fact.key_span, lines)
         if fact.key == "threat-model":
             text = fact.value.text
-            if text and text.casefold() not in ("true", "yes", "false", "no") and not text.startswith("{"):
-                if re.search(r"\.(?:ya?ml|json|md)$", text):
-                    yield text
+            if _PATH.search(text):
+                yield text
         elif fact.key in ("status", "stage", "state") and stage(fact.value.text):
             draft.put("stage", stage(fact.value.text), down(fact.value.whole, lines), key)
         elif fact.key in ("owner", "owning-team", "team") and fact.value.text:

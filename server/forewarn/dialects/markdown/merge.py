@@ -24,7 +24,7 @@ _HURT = (Kind.ASSET, Kind.COMPONENT, Kind.FLOW)
 class _Change(NamedTuple):
     """What the document adds to one element of a unit: nothing of it is left if `dropped`."""
 
-    index: int
+    place: int
     dropped: bool = False
     renamed: str = ""
     links: tuple[tuple[str, Text], ...] = ()
@@ -33,7 +33,7 @@ class _Change(NamedTuple):
 
 class _At(NamedTuple):
     raw: int
-    index: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,14 +51,13 @@ def merge(raws: tuple[Raw, ...], before: Merged | None) -> Merged:
     if before is not None and len(raws) == len(before.raws):
         changed = _changed_places(before.raws, raws)
         if all(_alike(before, raws, number) for number in changed):
-            items = list(before.items)
-            for number in changed:
-                items[number] = raws[number].item
-            return Merged(raws, tuple(items), before.changes, before.made)
-    known = before.made if before else {}
+            fresh = tuple(raws[number].item for number in changed)
+            kept = (*before.items[: changed.start], *fresh, *before.items[changed.stop :])
+            return Merged(raws, kept, before.changes, before.made)
+    known: Mapping[object, Item] = before.made if before else {}
     changes = _changes(raws)
     made: dict[object, Item] = {}
-    items = []
+    items: list[Item] = []
     moved: dict[int, int] = {}
     for number, raw in enumerate(raws):
         own = tuple(changes.get(number, ()))
@@ -109,8 +108,8 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     changes: dict[int, list[_Change]] = defaultdict(list)
     for at in sorted({*dropped, *adding, *renamed, *carried}):
         links = tuple(adding.get(at, ()))
-        change = _Change(at.index, at in dropped, renamed.get(at, ""), links, carried.get(at, ()))
-        if change != _Change(at.index):
+        change = _Change(at.place, at in dropped, renamed.get(at, ""), links, carried.get(at, ()))
+        if change != _Change(at.place):
             changes[at.raw].append(change)
     return changes
 
@@ -153,13 +152,13 @@ class _Known:
 
 
 def _element(raws: Sequence[Raw], at: _At) -> Element:
-    return raws[at.raw].item.elements[at.index]
+    return raws[at.raw].item.elements[at.place]
 
 
 def _weight(raws: Sequence[Raw], at: _At) -> tuple[bool, int, int, int]:
     """How much a place tells of its element: a heading of its own most, then the fuller text, then the earlier."""
     element = _element(raws, at)
-    return raws[at.raw].pending[at.index].heading, len(element.fields), -at.raw, -at.index
+    return raws[at.raw].pending[at.place].heading, len(element.fields), -at.raw, -at.place
 
 
 def _same(raws: Sequence[Raw], places: list[_At], dropped: dict[_At, _At]) -> None:
@@ -176,10 +175,10 @@ def _drop(raws: Sequence[Raw], same: list[_At], dropped: dict[_At, _At]) -> None
     if len(same) < 2:  # noqa: PLR2004
         return
     best = max(same, key=lambda at: _weight(raws, at))
-    headings = [at for at in same if raws[at.raw].pending[at.index].heading]
+    headings = [at for at in same if raws[at.raw].pending[at.place].heading]
     for at in same:
         # Two headings, or two rows of one table, with one identifier are a slip of the author's: both stay.
-        twice = (raws[at.raw].pending[at.index].heading and len(headings) > 1) or at.raw == best.raw
+        twice = (raws[at.raw].pending[at.place].heading and len(headings) > 1) or at.raw == best.raw
         if at != best and not twice:
             dropped[at] = best
 
@@ -213,7 +212,7 @@ def _links(
     adding: dict[_At, list[tuple[str, Text]]],
     dropped: Mapping[_At, _At],
 ) -> None:
-    element, pending = _element(raws, at), raws[at.raw].pending[at.index]
+    element, pending = _element(raws, at), raws[at.raw].pending[at.place]
     accepted: set[_At] = set()
     if element.kind is Kind.THREAT:
         target = dropped.get(at, at)
@@ -233,7 +232,7 @@ def _links(
                     kind is Kind.THREAT
                     and found != at
                     and _is_accepted(raws, found)
-                    and raws[found.raw].pending[found.index].number
+                    and raws[found.raw].pending[found.place].number
                 ):
                     accepted.add(target)
                 if name and found != at:
@@ -254,7 +253,7 @@ def _links(
         for found in names.given.get(text.text, ()):
             if _element(raws, found).kind is Kind.THREAT:
                 threat = dropped.get(found, found)
-                adding[threat].append(("mitigations", Text(f"\0{at.raw}.{at.index}", _anchor(raws, threat))))
+                adding[threat].append(("mitigations", Text(f"\0{at.raw}.{at.place}", _anchor(raws, threat))))
                 break
 
 
@@ -309,7 +308,7 @@ def _renamed(raws: Sequence[Raw], dropped: Mapping[_At, _At]) -> dict[_At, str]:
 def _changed(raw: Raw, changes: tuple[_Change, ...], section: int) -> Item:
     """The unit's item with the changes made."""
     serial = new_serial()
-    by_index = {change.index: change for change in changes}
+    by_index = {change.place: change for change in changes}
     names = {
         (element.kind, element.id): change.renamed
         for index, element in enumerate(raw.item.elements)

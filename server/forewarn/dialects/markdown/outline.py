@@ -6,119 +6,33 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
-from forewarn.dialects.markdown.fences import is_embedded_model
-from forewarn.dialects.markdown.head import front_facts
 from forewarn.dialects.markdown.names import heading_name
-from forewarn.dialects.markdown.rows import columns, is_property_table
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
     category_heading,
-    folded,
-    is_threat_title,
+    heading_label,
     kind_of_identifier,
     names_somebody,
     role,
     single,
+    speaks_of_threats,
     status,
     topic,
 )
 from forewarn.dialects.markdown.words import is_severity
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import Code, FrontMatter, List, Paragraph, Table
-from forewarn.syntax.markdown.inline import label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forewarn.syntax.markdown.blocks import Part
+    from forewarn.dialects.markdown.part_facts import Facts
+    from forewarn.dialects.markdown.vocabulary import Reading
 
 
-_ANSWERED = re.compile(r"\b(?:mitigat|prevented by|protected by|\*\*protected)", re.IGNORECASE)
-
-
-_THREATENING = frozenset({"risk", "description", "category", "severity", "impact"})
 _MARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
-
-
-class Facts(NamedTuple):
-    """What the outline needs to know of a part, computed once for each part."""
-
-    title: str
-    level: int
-    labels: frozenset[str]
-    threat_table: bool
-    leads_with_list: bool
-    items: int
-    named_items: bool
-    answered: bool
-    model: bool
-
-
-def facts(part: Part) -> Facts:
-    """The facts of a part."""
-    labels: set[str] = set()
-    items = named = 0
-    front = False
-    answered = False
-    threat_table = False
-    first_list = None
-    for block in part.blocks:
-        if isinstance(block, Paragraph):
-            for line in block.text.text.split("\n"):
-                found = label(line)
-                if found:
-                    name = role(found.name)
-                    if name:
-                        labels.add(name)
-                    if folded(found.name) in ("threats", "attacks", "risks"):
-                        labels.add("threats")
-            answered = answered or _ANSWERED.search(block.text.text) is not None
-            if first_list is None and not plain(block.text.text).rstrip("*_ ").endswith(":"):
-                first_list = False
-        elif isinstance(block, List):
-            first_list = True if first_list is None else first_list
-            items += len(block.items)
-            for item in block.items:
-                lead = item.lead
-                found = label(lead.text) if lead else None
-                name = role(found.name) if found else ""
-                if name:
-                    labels.add(name)
-                if lead:
-                    answered = answered or _ANSWERED.search(lead.text) is not None
-                    named += (found is not None and found.bold) or len(lead.text.split()) <= 6  # noqa: PLR2004 - a name
-                if found and folded(found.name) in ("threats", "attacks", "risks"):
-                    labels.add("threats")
-        elif isinstance(block, Table):
-            first_list = True if first_list is None else first_list
-            items += len(block.rows)
-            if is_property_table(block):
-                labels.update(filter(None, (role(row.cells[0].text) for row in block.rows if row.cells)))
-            else:
-                roles = columns(block).roles
-                threat_table = (
-                    threat_table or "threat" in roles or ("mitigation" in roles and bool(_THREATENING & set(roles)))
-                )
-        elif isinstance(block, FrontMatter):
-            for fact in front_facts(block):
-                front = (
-                    front or fact.key == "threat-model" or (fact.key == "title" and is_threat_title(fact.value.text))
-                )
-        elif isinstance(block, Code):
-            front = front or (block.fenced and is_embedded_model(block.info))
-    heading = part.heading
-    return Facts(
-        title=plain(heading.text.text) if heading else "",
-        level=heading.level if heading else 0,
-        labels=frozenset(labels),
-        threat_table=threat_table,
-        leads_with_list=bool(first_list),
-        items=items,
-        named_items=items > 0 and named * 2 > items,
-        answered=answered or "mitigation" in labels,
-        model=front,
-    )
+_HALF = 0.5
+"""So much of a heading has to say what stands under it, where it may as well be the name of something."""
 
 
 class Outlined(NamedTuple):
@@ -144,43 +58,6 @@ class _Level(NamedTuple):
 
 _ANSWERS = frozenset({"mitigation", "severity", "status", "likelihood", "impact"})
 _FIELD_TOPICS = frozenset({Topic.MITIGATIONS, Topic.NOTHING, Topic.ASSUMPTIONS, Topic.ACCEPTED})
-
-
-def is_model(known: Sequence[Facts]) -> bool:
-    """Whether the document as a whole is about threats: by its title, or by two headings that say so."""
-    strong: set[Topic] = set()
-    risks = False
-    for number, fact in enumerate(known):
-        if fact.model:
-            return True
-        if fact.threat_table:
-            strong.add(Topic.THREATS)
-        if not fact.title:
-            continue
-        if (fact.level == 1 or number < 2) and is_threat_title(fact.title):  # noqa: PLR2004 - the first heading
-            return True
-        found = topic(fact.title)
-        if (
-            found
-            and found.share >= 0.5
-            and found.topic in _TELLING
-            and (found.topic is not Topic.MITIGATIONS or _CONTROLS.search(fact.title))
-            and (found.topic is not Topic.THREATS or _THREATS.search(fact.title))
-        ):
-            strong.add(found.topic)
-        if found and found.share == 1 and found.topic is Topic.THREATS:
-            risks = True
-    if risks and strong & {Topic.ASSETS, Topic.ZONES}:
-        return True
-    return len(strong) > 1 and bool(strong & {Topic.THREATS, Topic.ZONES})
-
-
-_TELLING = frozenset({Topic.THREATS, Topic.ZONES, Topic.ASSETS, Topic.MITIGATIONS})
-_THREATS = re.compile(
-    r"threat|attack|abuse|misuse|stride|linddun|adversar|security risk|risks? and mitigation|residual risk|accepted risk|vulnerab|go wrong",
-    re.IGNORECASE,
-)
-_CONTROLS = re.compile(r"mitigation|countermeasure|control|safeguard|defen[cs]e", re.IGNORECASE)
 
 
 def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
@@ -250,22 +127,21 @@ def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> 
     """The topic and the category of a heading that is a section."""
     category = category_heading(fact.title)
     if category:
-        return (
-            parent if parent in (Topic.ACCEPTED, Topic.EXCLUDED, Topic.MITIGATIONS) else Topic.THREATS
-        ) if model or parent else None, category
+        kept = parent if parent in (Topic.ACCEPTED, Topic.EXCLUDED, Topic.MITIGATIONS) else Topic.THREATS
+        return kept if model or parent else None, category
     found = topic(fact.title)
-    if found and not model and (found.topic in _WEAK or not _THREATS.search(fact.title)):
+    if found and not model and (found.topic in _WEAK or not speaks_of_threats(fact.title)):
         found = None
-    if found and title and found.share < 1:
-        found = None
-    if found and (parent is None or parent is Topic.NOTHING or _sure(found.share, found.topic, parent)):
+    if found and not (title and found.share < 1) and _begins(found, parent):
         return found.topic, ""
     return parent, ""
 
 
-def _sure(share: float, own: Topic, parent: Topic) -> bool:
-    """Whether a heading below a section of another topic begins one of its own."""
-    return share > 0.5 or (share >= 0.5 and own is not parent and own not in (Topic.ZONES, Topic.MITIGATIONS))
+def _begins(found: Reading, parent: Topic | None) -> bool:
+    """Whether a heading taken for a topic begins a section of its own, below one of `parent`."""
+    if parent is None or parent is Topic.NOTHING or found.share > _HALF:
+        return True
+    return found.share == _HALF and found.topic is not parent and found.topic not in (Topic.ZONES, Topic.MITIGATIONS)
 
 
 def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None, *, model: bool) -> Kind | None:
@@ -274,122 +150,84 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     `end` is the first part that is not below it.
     """
     fact = known[number]
-    if category_heading(fact.title) and not (
-        fact.labels & {"mitigation"} and fact.labels & {"threat", "description", "severity"}
-    ):
+    if category_heading(fact.title) and not ("mitigation" in fact.labels and fact.labels & _TELLING):
         return None
     name = heading_name(fact.title)
-    marked = any(is_severity(found[1]) or status(found[1].rsplit("→", 1)[-1]) for found in _MARK.finditer(fact.title))
-    prefix = _prefix(fact.title)
-    if prefix is not None and (parent is not None or model):
-        return prefix if not _groups(known, number, end, prefix, identified=bool(name.id)) else None
-    found = topic(fact.title)
+    before_colon = _before_colon(fact.title) if parent is not None or model else None
+    if before_colon is not None:
+        return None if _groups(known, number, end, before_colon, identified=bool(name.id)) else before_colon
     if name.id:
-        kind = KINDS.get(parent) if parent in KINDS else kind_of_identifier(name.id)
-        if kind is None or (parent is None and not model):
-            return None
-        if parent is Topic.EXCLUDED or (
-            kind is Kind.ACTOR and fact.answered and not names_somebody(_titled(fact.title))
-        ):
-            kind = Kind.THREAT
-        return None if _holds_sections(known, number, end) else kind
-    if found and (parent is None or parent is Topic.NOTHING or _sure(found.share, found.topic, parent)):
+        return _identified(known, number, end, parent, model=model)
+    found = topic(fact.title)
+    if found and _begins(found, parent):
         return None
-    if parent is Topic.NOTHING or parent is None:
-        one = single(fact.title)
-        if one is not None and model and not _groups(known, number, end, one, identified=False):
-            return one
-        if (
-            model
-            and parent is None
-            and "mitigation" in fact.labels
-            and fact.labels & {"threat", "description", "severity", "impact", "likelihood", "risk"}
-            and not fact.threat_table
-        ):
-            return Kind.THREAT
-        if model and parent is None and _below(known, number, end):
-            return Kind.THREAT
+    if parent is None or parent is Topic.NOTHING:
+        return _alone(known, number, end, parent) if model else None
+    if parent is Topic.SCOPE or (parent is Topic.QUESTIONS and "?" not in fact.title):
         return None
-    if parent in (Topic.QUESTIONS,) and "?" not in fact.title:
-        return None
-    if parent is Topic.SCOPE:
-        return None
-    kind = KINDS[parent]
     if parent is Topic.THREATS and "threats" in fact.labels:
         return Kind.ACTOR if names_somebody(fact.title) else None
-    if parent is Topic.ACTORS and fact.answered and not names_somebody(fact.title):
+    kind = KINDS[parent]
+    if (parent is Topic.EXCLUDED and model) or (parent is Topic.ACTORS and _happens(fact)):
         kind = Kind.THREAT
-    if parent is Topic.EXCLUDED:
-        kind = Kind.THREAT if model else kind
+    marked = any(is_severity(one[1]) or status(one[1].rsplit("→", 1)[-1]) for one in _MARK.finditer(fact.title))
     return None if _groups(known, number, end, kind, identified=marked) else kind
 
 
-def _titled(title: str) -> str:
-    """A heading's title without its identifier."""
-    name = heading_name(title)
-    return title[name.start : name.end]
+def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | None, *, model: bool) -> Kind | None:
+    """The kind of element that a heading with an identifier names."""
+    fact = known[number]
+    name = heading_name(fact.title)
+    kind = KINDS.get(parent) if parent is not None and parent in KINDS else kind_of_identifier(name.id)
+    if kind is None or (parent is None and not model) or _holds_sections(known, number, end):
+        return None
+    return Kind.THREAT if parent is Topic.EXCLUDED or (kind is Kind.ACTOR and _happens(fact)) else kind
 
 
-def _prefix(title: str) -> Kind | None:
+def _happens(fact: Facts) -> bool:
+    """Whether a heading among those of attackers names something that happens, and what stops it stands below."""
+    name = heading_name(fact.title)
+    return fact.answered and not names_somebody(fact.title[name.start : name.end])
+
+
+def _alone(known: Sequence[Facts], number: int, end: int, parent: Topic | None) -> Kind | None:
+    """The kind of element that a heading names by itself, where no section above tells."""
+    fact = known[number]
+    one = single(fact.title)
+    if one is not None and not _groups(known, number, end, one, identified=False):
+        return one
+    told = "mitigation" in fact.labels and bool(fact.labels & _DESCRIBING) and not fact.threat_table
+    return Kind.THREAT if parent is None and (told or _below(known, number, end)) else None
+
+
+_TELLING = frozenset({"threat", "description", "severity"})
+_DESCRIBING = _TELLING | {"impact", "likelihood", "risk"}
+_GRADING = frozenset({"severity", "description", "impact", "likelihood", "status"})
+
+
+def _before_colon(title: str) -> Kind | None:
     """The kind that a heading such as "Threat: …" or "Trust boundary: …" names before its colon."""
     head, colon, rest = title.partition(":")
-    if not colon or not rest.strip() or len(head.split()) > 3:  # noqa: PLR2004 - a label
-        return None
-    head = head.lstrip("0123456789. ")
-    found = _PREFIXES.get(head.casefold().strip())
-    return found
-
-
-_PREFIXES = {
-    "threat": Kind.THREAT,
-    "risk": Kind.THREAT,
-    "attack": Kind.THREAT,
-    "vulnerability": Kind.THREAT,
-    "abuse case": Kind.THREAT,
-    "mitigation": Kind.MITIGATION,
-    "the mitigation": Kind.MITIGATION,
-    "control": Kind.MITIGATION,
-    "countermeasure": Kind.MITIGATION,
-    "asset": Kind.ASSET,
-    "attack target": Kind.COMPONENT,
-    "component": Kind.COMPONENT,
-    "actor": Kind.ACTOR,
-    "attacker": Kind.ACTOR,
-    "adversary": Kind.ACTOR,
-    "threat actor": Kind.ACTOR,
-    "trust boundary": Kind.ZONE,
-    "trust zone": Kind.ZONE,
-    "zone": Kind.ZONE,
-    "assumption": Kind.ASSUMPTION,
-    "data flow": Kind.FLOW,
-}
+    return heading_label(head.lstrip("0123456789. ")) if colon and rest.strip() else None
 
 
 def _below(known: Sequence[Facts], number: int, end: int) -> bool:
     """Whether the headings right below are the parts of one threat: its mitigations and its severity, say."""
     names = {role(known[n].title) for n in range(number + 1, end)}
-    return (
-        "mitigation" in names
-        and bool(names & {"severity", "description", "impact", "likelihood", "status"})
-        and not _holds_sections(known, number, end)
-    )
+    return "mitigation" in names and bool(names & _GRADING) and not _holds_sections(known, number, end)
 
 
 def _holds_sections(known: Sequence[Facts], number: int, end: int) -> bool:
     """Whether headings below are more than the fields of one element."""
-    for below in range(number + 1, end):
-        if known[below].level == 0:
-            continue
-        title = known[below].title
-        found = topic(title)
-        if (
-            role(title)
-            or (found and found.share >= 0.5 and found.topic in _FIELD_TOPICS)
-            or title.casefold().startswith("additional")
-        ):
-            continue
+    return any(known[below].level and not _is_field(known[below].title) for below in range(number + 1, end))
+
+
+def _is_field(title: str) -> bool:
+    """Whether a heading below an element's is one of its fields: "Mitigations", "Risk assessment"."""
+    found = topic(title)
+    if role(title) or title.casefold().startswith("additional"):
         return True
-    return False
+    return found is not None and found.share >= _HALF and found.topic in _FIELD_TOPICS
 
 
 def _groups(known: Sequence[Facts], number: int, end: int, kind: Kind, *, identified: bool) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from forewarn.dialects.markdown.outline import Outlined
     from forewarn.dialects.markdown.units import Raw
-    from forewarn.syntax.markdown.blocks import Part
+    from forewarn.syntax.markdown.blocks import Heading, Part
     from forewarn.syntax.markdown.reader import MarkdownReading
     from forewarn.syntax.problem import Problem
 
@@ -188,7 +188,7 @@ class _Planner:
         part = self._text.parts[last.last - 1]
         if part.heading is not None:
             lines = self._text.begins[last.last - 1] - self._text.begins[0] - part.first
-            self._sections[last.last - 1] = _section(part, raw, lines)
+            self._sections[last.last - 1] = _section(part.heading, raw, lines)
 
     def _add(self, outlined: Outlined) -> None:
         first, last, place = outlined.first, outlined.last, outlined.place
@@ -198,7 +198,9 @@ class _Planner:
             return
         part = self._text.parts[first]
         raw = self._unit(_Slot(first, last, "heading", Place(path=place.path[:-1], model=place.model)))
-        self._sections[first] = section = _section(part, raw, -part.first)
+        section = _section(part.heading, raw, -part.first) if part.heading is not None else None
+        if section is not None:
+            self._sections[first] = section
         if part.blocks:
             self._unit(_Slot(first, last, "body", place._replace(section=section)))
 
@@ -210,7 +212,5 @@ class _Planner:
         return raw
 
 
-def _section(part: Part, raw: Raw, lines: int) -> Section:
-    heading = part.heading
-    assert heading is not None
+def _section(heading: Heading, raw: Raw, lines: int) -> Section:
     return Section(plain(heading.text.text), raw.item.serial, down(heading.text.whole, lines))

@@ -63,7 +63,8 @@ class Prose:
         if "`" in text:
             for mark in code_spans(text):
                 ticked.append((mark.start, mark.end))
-                self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
+                if "\n" not in mark.text:
+                    self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
         if "](#" in text:
             for mark in link_targets(text):
                 self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
@@ -83,8 +84,8 @@ class Prose:
             self._sentence(text[sentence.start : sentence.end], passage.span(sentence.start, sentence.end), lines)
 
     def _sentence(self, text: str, span: Span, lines: int) -> None:
-        if _LINK_ONLY.match(text) or not any(character.isalpha() for character in text):
-            return
+        if _LINK_ONLY.match(text) or not any(map(str.isalpha, text)) or len(text.split(None, 1)) < 2:  # noqa: PLR2004
+            return  # A link, a number or a single word says nothing that could be right or wrong.
         self.sentences.append(Sentence(_BLANKS.sub(" ", text), down(span, lines), self._path))
 
     def _table(self, table: Table, lines: int) -> None:

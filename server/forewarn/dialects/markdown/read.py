@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.merge import merge
-from forewarn.dialects.markdown.outline import facts, is_model, outline
+from forewarn.dialects.markdown.outline import outline
+from forewarn.dialects.markdown.part_facts import facts, is_model
 from forewarn.dialects.markdown.plan import Text, plan, replan
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Part, Reading
@@ -14,7 +15,8 @@ from forewarn.syntax.markdown import reader
 
 if TYPE_CHECKING:
     from forewarn.dialects.markdown.merge import Merged
-    from forewarn.dialects.markdown.outline import Facts, Outlined
+    from forewarn.dialects.markdown.outline import Outlined
+    from forewarn.dialects.markdown.part_facts import Facts
     from forewarn.dialects.markdown.plan import Plan
     from forewarn.syntax.markdown.reader import MarkdownReading
     from forewarn.text.document import Document

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.bodies import BodyReader
+from forewarn.dialects.markdown.collect import Collector
 from forewarn.dialects.markdown.drafts import down, finish
 from forewarn.dialects.markdown.fences import read_fences
 from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.prose import Prose
+from forewarn.dialects.markdown.section import SectionReader
 from forewarn.dialects.markdown.vocabulary import Topic, folded, role, topic
 from forewarn.model.elements import Section
 from forewarn.model.kinds import Kind
@@ -34,7 +36,8 @@ Placed = tuple["Part", int]
 class Pending:
     """What an element's text says that only the whole document can settle.
 
-    `title` is its title folded for comparison, `number` the number that labels it in its section. The texts are identifiers (and, for `targets`, names) as written.
+    `title` is its title folded for comparison, `number` the number that labels it in its section. The texts are
+    identifiers (and, for `targets`, names) as written.
     """
 
     title: str
@@ -64,6 +67,9 @@ class Names(NamedTuple):
     linking: tuple[int, ...] = ()
 
 
+_NONE = Names()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Raw:
     """A unit as read by itself. `pending` goes with the item's elements, one to one.
@@ -76,7 +82,7 @@ class Raw:
     links: tuple[str, ...] = ()
     section: int = 0
     signature: tuple[object, ...] = ()
-    names: Names = Names()
+    names: Names = _NONE
 
 
 def read_heading(part: Part, lines: int, place: Place, problems: tuple[Problem, ...]) -> Raw:
@@ -90,16 +96,18 @@ def read_heading(part: Part, lines: int, place: Place, problems: tuple[Problem, 
 
 def read_body(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
     """The item of the blocks under a heading."""
-    reader = BodyReader(place)
+    into = Collector(place)
+    reader = SectionReader(into, BodyReader(into))
     for part, shift in parts:
         reader.section(part.blocks, shift, place.topic, place.category)
-    return _raw(reader, parts, place, lines, problems, place.section)
+    return _raw(into, parts, lines, problems, place.section)
 
 
 def read_whole(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
     """The item of whole parts: the head of the document, a heading that is an element, or blocks without a heading."""
     serial = new_serial()
-    reader = BodyReader(place)
+    into = Collector(place)
+    bodies = BodyReader(into)
     section = place.section
     links: tuple[str, ...] = ()
     document: Draft | None = None
@@ -109,70 +117,71 @@ def read_whole(parts: Sequence[Placed], place: Place, lines: int, problems: tupl
         if last.heading is not None:
             section = Section(plain(last.heading.text.text), serial, down(last.heading.text.whole, shift))
     if place.kind is not None and parts[0][0].heading is not None:
-        _element(reader, parts, place.kind)
+        _element(into, bodies, parts, place.kind)
     else:
+        reader = SectionReader(into, bodies)
         for part, shift in parts:
             reader.section(part.blocks, shift, place.topic, place.category)
     if document is not None:
-        reader.drafts.insert(0, document)
-    return _raw(reader, parts, place, lines, problems, section, serial, links)
+        into.drafts.insert(0, document)
+    return _raw(into, parts, lines, problems, section, serial=serial, links=links)
 
 
-def _element(reader: BodyReader, parts: Sequence[Placed], kind: Kind) -> None:
+_ROLES = {Topic.MITIGATIONS: "mitigation", Topic.ASSUMPTIONS: "assumption", Topic.THREATS: "threat"}
+_HALF = 0.5
+
+
+def _element(into: Collector, bodies: BodyReader, parts: Sequence[Placed], kind: Kind) -> None:
+    """Read a heading as an element of `kind`, with its own part and those of the headings below it as its body."""
     first, shift = parts[0]
     heading = first.heading
     if heading is None:
         return
-    end = down(heading.span, shift).end
-    for part, moved in parts:
-        for block in (*((part.heading,) if part.heading else ()), *part.blocks):
-            end = max(end, down(block.span, moved).end)
-    draft = reader.heading(kind, heading.text, Span(down(heading.span, shift).start, end), shift)
-    reader.add(draft)
-    if reader.place.double:
+    spans = [down(b.span, moved) for p, moved in parts for b in (*((p.heading,) if p.heading else ()), *p.blocks)]
+    span = Span(down(heading.span, shift).start, max(one.end for one in spans))
+    draft = into.headed(kind, heading.text, span, shift)
+    if into.place.double:
         # "Malicious insider", with what stops it: somebody, and what they threaten to do.
-        threat = reader.heading(Kind.THREAT, heading.text, draft.span, shift)
-        threat.id, threat.id_span = "", None
-        draft = reader.add(threat)
-    reader.categorise(draft, "")
-    reader.body(draft, first.blocks, shift)
+        draft = into.headed(Kind.THREAT, heading.text, span, shift)
+        draft.id, draft.id_span = "", None
+    into.categorise(draft)
+    bodies.body(draft, first.blocks, shift)
     for part, moved in parts[1:]:
-        label = part.heading
-        name = ""
-        if label is not None:
-            name = role(label.text.text)
-            found = topic(label.text.text)
-            if not name and found and found.share >= 0.5:  # noqa: PLR2004 - at least half of its words
-                name = {Topic.MITIGATIONS: "mitigation", Topic.ASSUMPTIONS: "assumption", Topic.THREATS: "threat"}.get(
-                    found.topic, ""
-                )
-        if name == "threat" and kind is Kind.THREAT:
-            name = "description"
-        reader.body(draft, part.blocks, moved, name)
-    reader.settle(draft)
+        name = _role_of(part)
+        bodies.body(draft, part.blocks, moved, "description" if name == "threat" and kind is Kind.THREAT else name)
+    into.settle(draft, into.place.topic)
 
 
-def _raw(  # noqa: PLR0913 - what an item is made of
-    reader: BodyReader,
+def _role_of(part: Part) -> str:
+    """What stands under a heading below an element's: its mitigations, for instance, or its severity."""
+    if part.heading is None:
+        return ""
+    title = part.heading.text.text
+    found = topic(title)
+    return role(title) or (_ROLES.get(found.topic, "") if found and found.share >= _HALF else "")
+
+
+def _raw(
+    into: Collector,
     parts: Sequence[Placed],
-    place: Place,
     lines: int,
     problems: tuple[Problem, ...],
     section: Section | None,
+    *,
     serial: int = 0,
     links: tuple[str, ...] = (),
 ) -> Raw:
-    serial = serial or new_serial()
+    serial, place = serial or new_serial(), into.place
     prose = Prose(place.path)
     for part, shift in parts:
         if part.heading is not None and (place.kind is not None or place.title):
             prose.mention(part.heading.text, shift)
         prose.blocks(part.blocks, shift)
-    native, more = read_fences(reader, serial, place)
-    for draft in reader.drafts:
+    native, more = read_fences(into, serial)
+    for draft in into.drafts:
         if draft.kind is not Kind.MODEL:
             draft.section = section
-    elements, drafts = finish(reader.drafts, serial)
+    elements, drafts = finish(into.drafts, serial)
     pending = tuple(_pending(element, draft) for element, draft in zip(elements, drafts, strict=True))
     pending += tuple(Pending(folded(element.title), "", False, (), (), ()) for element in native)  # noqa: FBT003
     item = Item(

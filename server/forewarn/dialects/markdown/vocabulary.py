@@ -329,17 +329,28 @@ def is_metadata(text: str) -> bool:
     )
 
 
-_HOSTILE = re.compile(
-    r"\b(?:attack|malicious|compromis|untrusted|hostile|rogue|adversar|steal|theft|leak|spoof|tamper|inject|exfiltrat|replay|brute|escalat"
-    r"|imperson|hijack|poison|denial of service|dos\b|bypass|exploit|unauthori[sz]ed|phish|eavesdrop|man in the middle|mitm|disclos)",
-    re.IGNORECASE,
-)
+@cache
+def _stems(key: str) -> re.Pattern[str]:
+    """Finds a word of the list `key` in folded words."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, read(_FILE).texts(key))) + ")")
 
 
 @lru_cache(maxsize=2048)
 def sounds_hostile(text: str) -> bool:
     """Whether a text speaks of attack."""
-    return _HOSTILE.search(text) is not None
+    return _stems("attack-words").search(folded(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def speaks_of_threats(heading: str) -> bool:
+    """Whether a heading holds a word for threats that documents about other things do not use for theirs."""
+    return _stems("threat-words").search(folded(heading)) is not None
+
+
+@lru_cache(maxsize=2048)
+def speaks_of_controls(heading: str) -> bool:
+    """Whether a heading holds a word for controls that documents about other things do not use for theirs."""
+    return _stems("control-words").search(folded(heading)) is not None
 
 
 @cache
@@ -351,3 +362,14 @@ def _mitigation_words() -> dict[str, str]:
 def reality(words: str) -> str:
     """How real a mitigation is by a word or two about it: active, planned, suggested …; empty if they do not tell."""
     return _mitigation_words().get(plain(words).casefold().strip(_EDGES), "")
+
+
+@cache
+def _heading_labels() -> dict[str, Kind]:
+    record = read(_FILE).record("heading-labels")
+    return {word: Kind(kind) for kind in record.names() for word in record.texts(kind)}
+
+
+def heading_label(words: str) -> Kind | None:
+    """The kind of thing that a heading names if these words stand before a colon in it."""
+    return _heading_labels().get(words.casefold().strip())

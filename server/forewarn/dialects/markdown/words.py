@@ -12,14 +12,15 @@ from forewarn.syntax.markdown.inline import plain
 if TYPE_CHECKING:
     from forewarn.dialects.markdown.drafts import Draft
     from forewarn.syntax.markdown.passage import Passage
+    from forewarn.text.position import Span
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _LABELLED = re.compile(
     r"\b(very high|critical|high|medium|moderate|low|severe|minor)\b[\s-]*(?:severity|risk|impact|priority)",
     re.IGNORECASE,
 )
 _SEVERITIES = re.compile(
-    r"\b(critical|catastrophic|severe|very high|high|medium|moderate|med|low|very low|minor|negligible|informational|p[0-4]|sev-?[0-4])\b",
+    r"\b(critical|catastrophic|severe|very high|high|medium|moderate|med|very low|low|minor|negligible|informational"
+    r"|p[0-4]|sev-?[0-4])\b",
     re.IGNORECASE,
 )
 _NEAR = 40
@@ -69,10 +70,9 @@ def says_nothing(text: str) -> bool:
     return not any(character.isalnum() for character in words) or catalog.is_template_residue(words)
 
 
-def put_severity(draft: Draft, passage: Passage, lines: int, key: object = None) -> None:
-    """Give `draft` the severity in `passage`, if it holds one; a text that is none is kept as written if short."""
+def put_severity(draft: Draft, passage: Passage, lines: int, key: Span | None = None) -> None:
+    """Give `draft` the severity in `passage`, if it holds one."""
     found = severity_in(passage.text)
     if found:
         name, start, end = found
-        span = passage.span(start, end)
-        draft.put("severity", name, span.down(lines), key)  # type: ignore[arg-type]
+        draft.put("severity", name, passage.span(start, end).down(lines), key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import tree_sitter_markdown
 from tree_sitter import Language, Parser
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from forewarn.syntax.markdown.blocks import Block
 
-_parser = Parser(Language(tree_sitter_markdown.language()))
+# The package's stub names a type that it does not import.
+_blocks = cast("object", tree_sitter_markdown.language())  # pyright: ignore[reportUnknownMemberType]
+_parser = Parser(Language(_blocks))
 
 _INDENT = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
@@ -103,7 +105,7 @@ class _Reader:
             pieces.append((line[begin:].rstrip(), number, begin))
         return passage(pieces)
 
-    def _heading(self, node: Node) -> Block:
+    def heading(self, node: Node) -> Block:
         level = 1
         span = self._span(node)
         for child in node.children:
@@ -124,7 +126,7 @@ class _Reader:
         whole = Passage(line, ((0, row, 0),))
         return Heading(span, level, whole.cut(begin, max(begin, end)), underlined=False)
 
-    def _underlined(self, node: Node) -> Block:
+    def underlined(self, node: Node) -> Block:
         level, text = 1, None
         for child in node.children:
             if child.type == "setext_h2_underline":
@@ -134,12 +136,12 @@ class _Reader:
         span = self._span(node)
         return Heading(span, level, text or self._passage(span), underlined=True)
 
-    def _paragraph(self, node: Node) -> Block | None:
+    def paragraph(self, node: Node) -> Block | None:
         span = self._span(node)
         text = self._passage(span)
         return Paragraph(span, text) if text.text.strip() else None
 
-    def _list(self, node: Node) -> Block:
+    def list(self, node: Node) -> Block:
         items = tuple(self._item(child) for child in node.children if child.type == "list_item")
         return List(self._span(node), items)
 
@@ -164,7 +166,7 @@ class _Reader:
             span = Span(Position(span.start.line, max(begin, span.start.column)), span.end)
         return ListItem(span, marker, checked, tuple(blocks))
 
-    def _table(self, node: Node) -> Block:
+    def table(self, node: Node) -> Block:
         rows: list[Row] = []
         header = Row(NOWHERE, ())
         for child in node.children:
@@ -178,7 +180,7 @@ class _Reader:
                     rows.append(made)
         return Table(self._span(node), header, tuple(rows))
 
-    def _fence(self, node: Node) -> Block:
+    def fence(self, node: Node) -> Block:
         info, info_span, delimiters, body = "", NOWHERE, 0, None
         for child in node.children:
             if child.type == "info_string":
@@ -197,7 +199,7 @@ class _Reader:
         )
         return Code(span, info, info_span, text, delimiters > 1, fenced=True)
 
-    def _indented(self, node: Node) -> Block:
+    def indented(self, node: Node) -> Block:
         span = self._span(node)
         indent = 4 + self._offsets[span.start.line]
         return Code(span, "", NOWHERE, self._body(span.start.line, span.end.line, indent), closed=True, fenced=False)
@@ -210,7 +212,7 @@ class _Reader:
             pieces.append((line[begin:], number, begin))
         return passage(pieces)
 
-    def _html(self, node: Node) -> Block:
+    def html(self, node: Node) -> Block:
         span = self._span(node)
         (row, column), (end, _) = span
         pieces = [
@@ -219,24 +221,24 @@ class _Reader:
         text = passage(pieces)
         return Html(span, text, html_tables(text))
 
-    def _quote(self, node: Node) -> Block:
+    def quote(self, node: Node) -> Block:
         blocks: list[Block] = []
         self.blocks(node.children, blocks)
         return Quote(self._span(node), tuple(blocks))
 
-    def _rule(self, node: Node) -> Block:
+    def rule(self, node: Node) -> Block:
         return Rule(self._span(node))
 
 
 _MAKERS = {
-    "atx_heading": _Reader._heading,  # noqa: SLF001  (the table is part of the class)
-    "setext_heading": _Reader._underlined,  # noqa: SLF001
-    "paragraph": _Reader._paragraph,  # noqa: SLF001
-    "list": _Reader._list,  # noqa: SLF001
-    "pipe_table": _Reader._table,  # noqa: SLF001
-    "fenced_code_block": _Reader._fence,  # noqa: SLF001
-    "indented_code_block": _Reader._indented,  # noqa: SLF001
-    "html_block": _Reader._html,  # noqa: SLF001
-    "block_quote": _Reader._quote,  # noqa: SLF001
-    "thematic_break": _Reader._rule,  # noqa: SLF001
+    "atx_heading": _Reader.heading,
+    "setext_heading": _Reader.underlined,
+    "paragraph": _Reader.paragraph,
+    "list": _Reader.list,
+    "pipe_table": _Reader.table,
+    "fenced_code_block": _Reader.fence,
+    "indented_code_block": _Reader.indented,
+    "html_block": _Reader.html,
+    "block_quote": _Reader.quote,
+    "thematic_break": _Reader.rule,
 }

@@ -43,11 +43,12 @@ class Passage(NamedTuple):
         while end > start and text[end - 1].isspace():
             end -= 1
         first = bisect_right(self.marks, (start, 1 << 60, 0)) - 1
-        marks = [(0, *self.position(start))]
-        for begin, line, column in self.marks[first + 1 :]:
+        line, column = self.position(start)
+        marks = [(0, line, column)]
+        for begin, at, from_column in self.marks[first + 1 :]:
             if begin >= end:
                 break
-            marks.append((begin - start, line, column))
+            marks.append((begin - start, at, from_column))
         return Passage(text[start:end], tuple(marks))
 
     def down(self, lines: int) -> Passage:

@@ -25,7 +25,7 @@ _SHORT = re.compile(
     r"|p\.s|[a-z])\.[)\"'”’*_]*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\s+[\"'“‘(\[*_`<]*(?:[A-ZÀ-ÖØ-Þ`<]|[^\x00-\x7f])")
+_OPENS = re.compile(r"\s+[\"'“\u2018(\[*_`<]*(?:[A-ZÀ-ÖØ-Þ`<]|[^\x00-\x7f])")
 
 
 def cut(text: str) -> Iterator[Cut]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.markdown.bodies import labelled
-from forewarn.dialects.markdown.rows import columns, is_property_table
+from forewarn.dialects.markdown.columns import columns, is_property_table
+from forewarn.dialects.markdown.labels import item_role, labelled
 from forewarn.dialects.markdown.vocabulary import role, status
 from forewarn.dialects.markdown.words import says_nothing
 from forewarn.dialects.markdown.writer.pieces import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forewarn.dialects.markdown.writer.places import Shape
-    from forewarn.syntax.markdown.blocks import Block
+    from forewarn.syntax.markdown.blocks import Block, Part
     from forewarn.syntax.markdown.passage import Passage
     from forewarn.text.document import Document
 
@@ -104,7 +104,7 @@ def _in_item(document: Document, shape: AsItem, lines: Sequence[Line]) -> list[T
         last = nested.items[-1]
         indent, marker, blank = item_text(document, last, above), marker_like(last), gap(document, last, above)
         place = _end(document, last.span.end.line + above)
-        example = next((child.lead for child in nested.items if _role(child)), None)
+        example = next((child.lead for child in nested.items if item_role(child)), None)
     else:
         own = len(item.marker) + len(gap(document, item, above))
         indent, marker, blank = item_text(document, item, above) + " " * own, _bullet(item), " "
@@ -120,11 +120,6 @@ def _in_item(document: Document, shape: AsItem, lines: Sequence[Line]) -> list[T
 
 def _bullet(item: ListItem) -> str:
     return item.marker if not item.marker[:1].isdigit() else "-"
-
-
-def _role(item: ListItem) -> str:
-    parts = labelled(item.lead) if item.lead is not None else []
-    return parts[0].role if parts else ""
 
 
 def _end(document: Document, line: int) -> Position:
@@ -220,10 +215,7 @@ def _under_heading(document: Document, shape: AsHeading, lines: Sequence[Line]) 
     return edits
 
 
-def _last_line(part: object) -> int:
-    from forewarn.syntax.markdown.blocks import Part  # noqa: PLC0415
-
-    assert isinstance(part, Part)
+def _last_line(part: Part) -> int:
     if part.blocks:
         return max(block.span.end.line for block in part.blocks)
     return part.heading.span.end.line if part.heading is not None else part.first
@@ -263,7 +255,7 @@ def _examples(blocks: Sequence[Block]) -> Iterator[tuple[Block, Passage]]:
                     yield block, block.text
         elif isinstance(block, List):
             for item in block.items:
-                if _role(item) and item.lead is not None:
+                if item_role(item) and item.lead is not None:
                     yield block, item.lead
 
 

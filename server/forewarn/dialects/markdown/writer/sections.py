@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.markdown.rows import columns
+from forewarn.dialects.markdown.columns import columns
 from forewarn.dialects.markdown.vocabulary import KINDS, Topic, topic
 from forewarn.dialects.markdown.writer.pieces import gap, in_cell, is_loose, item_text, marker_like, one_line
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow
@@ -169,9 +169,9 @@ def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
     best: tuple[float, Part, int] | None = None
     for part, lines in places.parts():
         found = topic(part.heading.text.text) if part.heading is not None else None
-        if found and KINDS.get(found.topic) is kind and found.topic not in (Topic.ACCEPTED, Topic.EXCLUDED):
-            if best is None or found.share > best[0]:
-                best = (found.share, part, lines)
+        fits = found and KINDS.get(found.topic) is kind and found.topic not in (Topic.ACCEPTED, Topic.EXCLUDED)
+        if found and fits and (best is None or found.share > best[0]):
+            best = (found.share, part, lines)
     if best is not None:
         _, part, lines = best
         place = _end(places, _last_line(part) + lines)
@@ -221,14 +221,14 @@ def _heading_like(places: Places, title: str) -> str:
     """A heading written as the document's sections are: their level, underlined or not, numbered or not."""
     level = _level(places)
     underlined = numbered = 0
+    suffix = ""
     for part, _ in places.parts():
         if part.heading is not None and part.heading.level == level:
             underlined += part.heading.underlined
             head = part.heading.text.text.split(" ", 1)[0]
             if head.rstrip(".)").isdigit():
                 numbered = max(numbered, int(head.rstrip(".)")))
-                dot = head[len(head.rstrip(".)")) :]
-                suffix = dot
+                suffix = head[len(head.rstrip(".)")) :]
     if numbered:
         title = f"{numbered + 1}{suffix} {title}"
     if underlined and level <= 2:  # noqa: PLR2004 - only these two levels can be underlined

@@ -1,0 +1,107 @@
+"""Drafts as they are found in a unit, named and given what their section says of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forewarn.dialects.markdown import answers, words
+from forewarn.dialects.markdown.drafts import TITLES, Draft, down
+from forewarn.dialects.markdown.labels import KIND_OF_ROLE
+from forewarn.dialects.markdown.names import heading_name, item_name
+from forewarn.dialects.markdown.vocabulary import Topic, role, status
+from forewarn.model.kinds import Kind
+from forewarn.text.position import Span
+
+if TYPE_CHECKING:
+    from forewarn.dialects.markdown.context import Place
+    from forewarn.syntax.markdown.blocks import Code
+    from forewarn.syntax.markdown.passage import Passage
+
+_HEADING_LABEL = re.compile(r"\s*([^\W\d][\w ]{1,30}?)\s*:\s+(?=\S)")
+_IN_PARENTHESES = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_TICKS = ("✅", "❌")
+
+
+class Collector:
+    """What a unit's readers have found: drafts, and code blocks to be looked at with the topic of their section."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the place of the unit in its document."""
+        self.place = place
+        self.drafts: list[Draft] = []
+        self.codes: list[tuple[Code, int, Topic | None]] = []
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a draft."""
+        self.drafts.append(draft)
+        return draft
+
+    def named(self, kind: Kind, text: Passage, span: Span, lines: int, key: Passage | None = None) -> Draft:
+        """Keep a draft that is named by the beginning of `text`; `key` is the label before it."""
+        draft = self.add(Draft(kind, span))
+        if kind is Kind.MITIGATION:
+            text = answers.put_reality(draft, text, lines)
+        name = item_name(text.text, labels=kind not in (Kind.ASSUMPTION, Kind.QUESTION))
+        if name.id:
+            draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
+        place = down(key.whole, lines) if key else None
+        draft.put_passage(TITLES.get(kind, "title"), text.cut(name.start, name.end), lines, place)
+        rest = text.cut(name.rest, len(text.text))
+        draft.put_passage("description", rest, lines)
+        draft.candidates.extend(answers.candidates(rest, lines))
+        return draft
+
+    def headed(self, kind: Kind, text: Passage, span: Span, lines: int) -> Draft:
+        """Keep a draft that is named by a heading."""
+        draft = self.add(Draft(kind, span, heading=True))
+        name = heading_name(text.text)
+        if name.id:
+            draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
+        title = text.cut(name.start, name.end)
+        label = _HEADING_LABEL.match(title.text)
+        if label and KIND_OF_ROLE.get(role(label[1])) is not None:
+            title = title.cut(label.end(), len(title.text))
+        draft.put_passage(TITLES.get(kind, "title"), title, lines)
+        if kind is Kind.THREAT:
+            _marks(draft, text, lines)
+        return draft
+
+    def categorise(self, draft: Draft, category: str = "") -> None:
+        """Give a threat the category of the heading or line it stands under."""
+        name = words.category(category or self.place.category)
+        if name and draft.kind is Kind.THREAT:
+            draft.put("category", name, _nowhere(draft))
+
+    @staticmethod
+    def settle(draft: Draft, at: Topic | None) -> None:
+        """Give a threat the answer that its section stands for: accepted, or out of scope."""
+        if draft.kind is not Kind.THREAT:
+            return
+        if at is Topic.ACCEPTED and "status" not in draft.fields and not draft.answers:
+            draft.put("status", "accepted", _nowhere(draft))
+            draft.decide("accept", _nowhere(draft), draft.record)
+        elif at is Topic.EXCLUDED:
+            draft.put("status", "excluded", _nowhere(draft))
+
+
+def _nowhere(draft: Draft) -> Span:
+    """An empty place at the beginning of a draft's name, for what is said elsewhere."""
+    title = draft.fields.get("title")
+    start = title.span.start if title else draft.span.start
+    return Span(start, start)
+
+
+def _marks(draft: Draft, text: Passage, lines: int) -> None:
+    """What stands in parentheses or as a tick in a threat's heading: "(High)", "(was Medium → Addressed)"."""
+    for found in _IN_PARENTHESES.finditer(text.text):
+        inner = text.cut(found.start(1), found.end(1))
+        if "→" not in inner.text and words.is_severity(inner.text):
+            words.put_severity(draft, inner, lines)
+        tail = inner.text.rsplit("→", 1)[-1]
+        if status(tail):
+            answers.put_status(draft, inner.cut(len(inner.text) - len(tail), len(inner.text)), lines)
+    for mark in _TICKS:
+        at = text.text.find(mark)
+        if at >= 0:
+            answers.put_status(draft, text.cut(at, at + 1), lines)

@@ -1,0 +1,283 @@
+"""What stands in a section: items, rows, labelled lines and paragraphs, each of the section's kind or of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.dialects.markdown import words
+from forewarn.dialects.markdown.columns import FLOW
+from forewarn.dialects.markdown.drafts import Draft, down
+from forewarn.dialects.markdown.labels import (
+    KIND_OF_ROLE,
+    LONG,
+    Labelled,
+    holds_generic,
+    item_role,
+    labelled,
+    topic_of,
+)
+from forewarn.dialects.markdown.vocabulary import (
+    KINDS,
+    Topic,
+    category_heading,
+    is_metadata,
+    is_role,
+    sounds_hostile,
+    status,
+    tells_capabilities,
+)
+from forewarn.model.kinds import Kind
+from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
+from forewarn.syntax.markdown.inline import label, plain
+from forewarn.syntax.markdown.sentences import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forewarn.dialects.markdown.bodies import BodyReader
+    from forewarn.dialects.markdown.collect import Collector
+    from forewarn.syntax.markdown.blocks import Block, ListItem
+    from forewarn.syntax.markdown.passage import Passage
+
+_ASSUMED = re.compile(
+    r"\b(?:(?:we|it|which|model|document|analysis|system|design|server|[A-Z]\w+)"
+    r" (?:(?:also|only|currently|explicitly|implicitly) )?assumes?\b"
+    r"|(?:is|are|be) (?:also |explicitly |implicitly )?assumed (?:to|that)|assum(?:e|es|ing) that)"
+)
+_LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_HANDFUL = 6
+"""So many threats at most are answered together by the mitigations in their section."""
+_FEW = 4
+"""An item of so few words, with a list nested in it, is a name for the group."""
+_RECORD = 0.6
+"""A list is a record of one thing if so many of its items begin with labels that we know."""
+
+_HOSTILE_TOPICS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS})
+_GROUPING = frozenset(
+    {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED}
+)
+_BY_PARAGRAPH = frozenset(KINDS) - {Topic.FLOWS}
+"""Sections in which a paragraph with a bold lead-in is an element."""
+_PLAIN_PARAGRAPHS = frozenset({Topic.ASSUMPTIONS, Topic.MITIGATIONS})
+"""Sections in which any paragraph is one, if there are no items."""
+
+
+class _Lead(NamedTuple):
+    """What a line on its own says: the topic from here on (`sticky`) or of the next block only, and a category."""
+
+    local: Topic | None
+    next: Topic | None = None
+    sticky: bool = False
+    category: str = ""
+
+
+class SectionReader:
+    """Reads the blocks of sections. One reader serves one unit."""
+
+    def __init__(self, into: Collector, bodies: BodyReader) -> None:
+        """Take where drafts are kept, and who reads what belongs to each."""
+        self._into = into
+        self._bodies = bodies
+        self._model = into.place.model
+
+    def section(self, blocks: Sequence[Block], lines: int, at: Topic | None, category: str = "") -> None:
+        """Read the blocks of a section of the topic `at`."""
+        begun = len(self._into.drafts)
+        listed = any(isinstance(block, List | Table) for block in blocks)
+        local, following = at, None
+        for number, block in enumerate(blocks):
+            here = following if following is not None else local
+            following = None
+            lead = self._lead(block, at, blocks[number + 1 :]) if isinstance(block, Paragraph) else None
+            if lead is not None:
+                local = lead.local if lead.sticky else local
+                following = lead.next if at is not Topic.NOTHING else None
+                category = lead.category or category
+            elif isinstance(block, Paragraph):
+                self._paragraph(block, lines, here, category, listed=listed)
+            elif isinstance(block, List):
+                self._list(block, lines, here, category)
+            elif isinstance(block, Table | Html):
+                for table in block.tables if isinstance(block, Html) else (block,):
+                    self._bodies.table(table, lines, here, category)
+            elif isinstance(block, Code):
+                self._into.codes.append((block, lines, here))
+        _answer_together(self._into.drafts[begun:], blocks)
+
+    def _lead(self, block: Paragraph, at: Topic | None, rest: Sequence[Block]) -> _Lead | None:
+        """What a line on its own says that follows, or None if the paragraph is no such line."""
+        text, shown = block.text.text, plain(block.text.text)
+        if at is Topic.ACTORS and shown.endswith(":") and tells_capabilities(shown):
+            return _Lead(at, Topic.NOTHING)
+        found = label(text)
+        if found and not text[found.content :].strip(" :*_") and len(found.name.split()) <= LONG:
+            named = _within(topic_of(found.name), at)
+            category = category_heading(found.name)
+            if category:
+                return _Lead(Topic.THREATS, sticky=True, category=category)
+            if not found.bold:
+                return _Lead(at, named)
+            if named is None and not (rest and isinstance(rest[0], List | Table | Paragraph | Code)):
+                return None
+            return _Lead(named if named is not None else at, sticky=True)
+        short = len(shown.split()) <= 3 * LONG
+        if shown.endswith(":") and short and rest and isinstance(rest[0], List | Table | Code):
+            sentence = _SENTENCE_END.split(shown)[-1].rstrip(":")
+            return _Lead(at, _within(topic_of(sentence), at))
+        return None
+
+    def _paragraph(self, block: Paragraph, lines: int, at: Topic | None, category: str, *, listed: bool) -> None:
+        before = len(self._into.drafts)
+        threat: Draft | None = None
+        for part in labelled(block.text):
+            made = self._part(block, part, lines, at, listed=listed)
+            if made is None:
+                continue
+            self._into.categorise(made, category)
+            if made.kind is Kind.MITIGATION and threat is not None:
+                threat.answers.append((made, down(part.content.whole, lines)))
+            elif made.kind is Kind.THREAT:
+                threat = made
+        if len(self._into.drafts) == before and self._model and at is not Topic.NOTHING:
+            self._assumed(block.text, lines)
+
+    def _part(self, block: Paragraph, part: Labelled, lines: int, at: Topic | None, *, listed: bool) -> Draft | None:
+        """Read a stretch of a paragraph as an element; None where it is none."""
+        kind, span = KIND_OF_ROLE.get(part.role), down(block.span, lines)
+        told = at is not Topic.NOTHING and bool(part.content.text)
+        if part.role == "residual" and self._model and told:
+            made = self._into.named(Kind.THREAT, part.content, span, lines, part.key)
+            place = down(part.key.whole, lines) if part.key else span
+            made.decide("accept", place)
+            made.put("status", "accepted", place)
+            return made
+        if kind and part.name and told and kind is not Kind.COMPONENT and (self._model or at is not None):
+            if not (part.bold or is_role(part.name)) or (
+                kind is Kind.MITIGATION and status(part.content.text) == "open"
+            ):
+                return None
+            return self._into.named(kind, part.content, span, lines, part.key)
+        if at not in KINDS or at is None or is_metadata(part.name or part.content.text):
+            return None
+        lead_in = part.bold and not part.role and at in _BY_PARAGRAPH
+        alone = at in _PLAIN_PARAGRAPHS and not listed and not part.name and not part.content.text.endswith(":")
+        if not (lead_in or alone):
+            return None
+        made = self._into.named(KINDS[at], block.text, span, lines)
+        self._into.settle(made, at)
+        return made
+
+    def _assumed(self, passage: Passage, lines: int) -> None:
+        """Sentences that say themselves that they assume something."""
+        if "assum" not in passage.text:
+            return
+        for sentence in cut(passage.text):
+            text = passage.cut(sentence.start, sentence.end)
+            if _ASSUMED.search(plain(text.text)) and not text.text.endswith((":", "?")):
+                draft = self._into.add(Draft(Kind.ASSUMPTION, down(text.whole, lines)))
+                draft.put_passage("statement", text, lines)
+
+    def _list(self, block: List, lines: int, at: Topic | None, category: str) -> None:
+        """Read a list: its items are elements where the section has a kind, or where their labels say so."""
+        if _is_contents(block):
+            return
+        if at is Topic.SCOPE:
+            self._scope(block, lines, category)
+            return
+        roles = [item_role(item) for item in block.items]
+        known = [name for name in roles if name]
+        record = len(known) >= len(roles) * _RECORD and (len(set(known)) > 1 or len(roles) == 1)
+        record = record and self._model and at is not Topic.NOTHING
+        last: Draft | None = None
+        for item, name in zip(block.items, roles, strict=True):
+            if record and name:
+                last = self._labelled_item(item, lines, category, last)
+            elif at in KINDS and at is not None:
+                answer = name == "mitigation" and at is not Topic.MITIGATIONS and holds_generic(item, Kind.MITIGATION)
+                if answer:
+                    last = self._labelled_item(item, lines, category, last)
+                else:
+                    last = self._item(item, lines, at, category)
+
+    def _item(self, item: ListItem, lines: int, at: Topic, category: str) -> Draft | None:
+        """Read an item of a section, or those nested in it where it only groups them."""
+        nested = _grouped(item) if at in _GROUPING else None
+        if nested is not None:
+            self._list(nested, lines, at, category)
+            return None
+        kind = KINDS[at]
+        goes = item.lead is not None and FLOW.match(plain(item.lead.text)) is not None
+        if goes and self._model and at is not Topic.ZONES and at not in _HOSTILE_TOPICS:
+            kind = Kind.FLOW
+        return self._bodies.item(item, lines, kind, category, at)
+
+    def _scope(self, block: List, lines: int, category: str) -> None:
+        """What is in scope: components, and threats where the words are those of attack."""
+        for item in block.items if self._model else ():
+            lead = item.lead
+            hostile = lead is not None and sounds_hostile(lead.text.split("(", 1)[0])
+            at = Topic.THREATS if hostile else Topic.COMPONENTS
+            self._bodies.item(item, lines, KINDS[at], category, at)
+
+    def _labelled_item(self, item: ListItem, lines: int, category: str, last: Draft | None) -> Draft | None:
+        """Read an item that begins with a label of ours. Gives the element that further items belong to."""
+        made = last
+        for part in labelled(item.lead) if item.lead is not None else ():
+            kind, span = KIND_OF_ROLE.get(part.role), down(item.span, lines)
+            if kind is None or kind is Kind.COMPONENT:
+                if last is not None and part.role:
+                    self._bodies.fact(last, part, lines, span)
+                continue
+            if not part.content.text or words.says_nothing(part.content.text):
+                continue
+            draft = self._into.named(kind, part.content, span, lines, part.key)
+            self._into.categorise(draft, category)
+            if made is not None and {made.kind, kind} == {Kind.THREAT, Kind.MITIGATION}:
+                threat, mitigation = (made, draft) if made.kind is Kind.THREAT else (draft, made)
+                threat.answers.append((mitigation, down(part.content.whole, lines)))
+            made = draft
+        if made is not None and made is not last:
+            self._bodies.body(made, item.blocks[1:], lines)
+        return made
+
+
+def _within(found: Topic | None, at: Topic | None) -> Topic | None:
+    """In a section of a kind, "In scope:" says nothing about the kind."""
+    return at if found is Topic.SCOPE and at in KINDS else found
+
+
+def _is_contents(block: List) -> bool:
+    """Whether a list is a table of contents: links to places in this document."""
+    links = sum(item.lead is not None and _LINK_TO_PLACE.match(item.lead.text) is not None for item in block.items)
+    return links * 2 > len(block.items)
+
+
+def _grouped(item: ListItem) -> List | None:
+    """The list nested in an item that only groups it: a few words, then items that are no fields."""
+    lead = item.lead
+    if lead is None or len(item.blocks) != 2 or not isinstance(item.blocks[1], List):  # noqa: PLR2004 - a text and a list
+        return None
+    found = label(lead.text)
+    if found and lead.text[found.content :].strip(" :*_"):
+        return None
+    nested, shown = item.blocks[1], plain(lead.text)
+    few = shown.endswith(":") or len(shown.split()) <= _FEW
+    return nested if few and len(nested.items) > 1 and not any(map(item_role, nested.items)) else None
+
+
+def _answer_together(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:
+    """Threats and mitigations listed one after the other under one heading belong together.
+
+    So it is where a section lists a handful of threats and then what is done about them; not in tables, whose rows say
+    themselves what answers what.
+    """
+    if any(isinstance(block, Table) for block in blocks):
+        return
+    threats = [draft for draft in drafts if draft.kind is Kind.THREAT]
+    mitigations = [draft for draft in drafts if draft.kind is Kind.MITIGATION]
+    if len(threats) > _HANDFUL or any(threat.answers or "status" in threat.fields for threat in threats):
+        return
+    for threat in threats:
+        threat.answers.extend((mitigation, threat.span) for mitigation in mitigations)
