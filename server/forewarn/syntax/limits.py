@@ -25,7 +25,7 @@ MAX_DEPTH = 100
 MAX_ALIASES = 10_000
 """Aliases in one item."""
 
-_WIDE_LEAD = re.compile(r"^(?:[ \t]|[?:-](?=[ \t\r\n]|\Z)){%d}" % MAX_DEPTH, re.MULTILINE)
+_WIDE_LEAD = re.compile(rf"^(?:[ \t]|[?:-](?=[ \t\r\n]|\Z)){{{MAX_DEPTH}}}", re.MULTILINE)
 _LEAD = re.compile(r"(?:[ \t]|[?:-](?=[ \t\r\n]|\Z))*")
 _ALIAS = re.compile(r"(?:^|(?<=[\s\[{,]))\*[^\s,\]}]")
 _BRACKETS = re.compile(r"[\[\]{}]")

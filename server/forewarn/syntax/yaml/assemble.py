@@ -10,8 +10,8 @@ from forewarn.text.position import NOWHERE, Span
 
 if TYPE_CHECKING:
     from forewarn.syntax.values import Node
-    from forewarn.text.position import Position
     from forewarn.syntax.yaml.reader import YamlItem, YamlReading
+    from forewarn.text.position import Position
 
 
 def assemble(reading: YamlReading) -> tuple[Node | None, ...]:
@@ -91,6 +91,6 @@ def assemble_section(items: list[tuple[YamlItem, int]], index: int) -> Node:
     span = Span(parts[0].span.start, parts[-1].span.end)
     if all(isinstance(part, Sequence) for part in parts):
         members = tuple(member for part in parts if isinstance(part, Sequence) for member in part.items)
-        return Sequence(span, members, False, anchor, tag)
+        return Sequence(span, members, flow=False, anchor=anchor, tag=tag)
     inner = tuple(entry for part in parts if isinstance(part, Mapping) for entry in part.entries)
-    return Mapping(span, inner, False, anchor, tag)
+    return Mapping(span, inner, flow=False, anchor=anchor, tag=tag)

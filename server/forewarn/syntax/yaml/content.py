@@ -10,6 +10,7 @@ from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.values import Empty, Entry, Mapping, Scalar, Sequence
 from forewarn.syntax.yaml.items import ItemKind
 from forewarn.syntax.yaml.lines import BLANKS, CONFLICT, NOTHING, indentation
+from forewarn.syntax.yaml.mend import CONFLICT_MESSAGE
 from forewarn.syntax.yaml.repair import fits, repair
 from forewarn.syntax.yaml.shadow import Shadow
 from forewarn.syntax.yaml.tree import Parsed
@@ -97,7 +98,7 @@ def _nothing(parsed: Parsed, shadow: Shadow, *, has_markers: bool) -> Content:
         for number, line in enumerate(shadow.lines):
             if CONFLICT.match(line):
                 span = Span(Position(number, 0), Position(number, len(line.rstrip(BLANKS))))
-                problems.append(Problem(ProblemKind.SYNTAX, span, "A merge conflict is left here: keep one side."))
+                problems.append(Problem(ProblemKind.SYNTAX, span, CONFLICT_MESSAGE))
                 shadow.blank(number)
         parsed = Parsed(shadow)
     return Content(None, tuple(problems), tuple(parsed.values().comments), {})

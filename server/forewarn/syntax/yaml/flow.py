@@ -45,8 +45,8 @@ class FlowMend:
     """Edits in the order of the text, what they are for, and where the collection ends."""
 
     end: int
-    edits: list[FlowEdit] = field(default_factory=list)
-    problems: list[FlowProblem] = field(default_factory=list)
+    edits: list[FlowEdit] = field(default_factory=list[FlowEdit])
+    problems: list[FlowProblem] = field(default_factory=list[FlowProblem])
 
 
 @dataclass(slots=True)
@@ -96,10 +96,7 @@ def mend_flow(text: str, start: int, stop: int) -> FlowMend:
                 return result
         elif kind == "comma":
             if not here.node and not here.colons:
-                message = "There is nothing before this comma."
-                edit = FlowEdit(token_start, at, "")
-                result.problems.append(FlowProblem(token_start, at, message, edit, "Remove the comma"))
-                result.edits.append(FlowEdit(token_start, at, " "))
+                _stray_comma(result, token_start)
             here.next_entry()
         elif kind == "colon":
             _colon(result, here, text, token_start)
@@ -115,15 +112,27 @@ def mend_flow(text: str, start: int, stop: int) -> FlowMend:
             if kind == "plain":
                 _plain(result, text, token_start, at)
         last = at
-    for left in reversed(stack):
-        closer = _CLOSES[left.opener]
-        if left is stack[0] or len(stack) == 1:
-            edit = FlowEdit(last, last, closer)
-            message = f"This {_NAMES[left.opener]} is never closed."
-            result.problems.append(FlowProblem(left.start, left.start + 1, message, edit, f"Add `{closer}`"))
-        result.edits.append(FlowEdit(last, last, closer))
-    result.end = last
+    _close_all(result, stack, last)
     return result
+
+
+def _close_all(result: FlowMend, stack: list[_Open], end: int) -> None:
+    """Close at `end` what is open there; said once, for the outermost."""
+    if stack:
+        closers = "".join(_CLOSES[left.opener] for left in reversed(stack))
+        start = stack[0].start
+        message = f"This {_NAMES[stack[0].opener]} is never closed."
+        edit = FlowEdit(end, end, closers)
+        result.problems.append(FlowProblem(start, start + 1, message, edit, f"Add `{closers}`"))
+        result.edits.append(edit)
+    result.end = end
+
+
+def _stray_comma(result: FlowMend, start: int) -> None:
+    edit = FlowEdit(start, start + 1, "")
+    problem = FlowProblem(start, start + 1, "There is nothing before this comma.", edit, "Remove the comma")
+    result.problems.append(problem)
+    result.edits.append(FlowEdit(start, start + 1, " "))
 
 
 def _unclosed(result: FlowMend, quote: str, start: int, end: int) -> None:

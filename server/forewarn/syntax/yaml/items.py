@@ -34,7 +34,7 @@ from forewarn.syntax.yaml.lines import (
     without_junk,
 )
 from forewarn.syntax.yaml.shapes import Shape, shape_below
-from forewarn.syntax.yaml.slips import Item, Role, Section, judge, knows
+from forewarn.syntax.yaml.slips import NO_SECTION, Item, Role, Section, judge, knows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,12 @@ class Place:
 
     mode: Mode = Mode.FRESH
     document: int = 0
-    section: Section = Section()
+    section: Section = NO_SECTION
     role: Role = Role.TOP
+
+
+START = Place()
+"""Where every text begins."""
 
 
 class ItemKind(Enum):
@@ -177,7 +181,7 @@ def _attached(lines: Sequence[str], least: int, number: int) -> int:
 def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
     """One entry at top level or in a section, with all lines that belong to it."""
     item = Item.at(lines, content)
-    here = place.section if place.role is Role.ENTRY else Section()
+    here = place.section if place.role is Role.ENTRY else NO_SECTION
     total = len(lines)
     if place.role is Role.TOP:
         header = _header(lines, content, place, item)
@@ -209,7 +213,7 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
         number, role = slipped, Role.ENTRY
     end = _attached(lines, content + 1, number)
     kind = ItemKind.ENTRY if place.role is Role.ENTRY else ItemKind.TOP
-    section = here if role is Role.ENTRY else Section()
+    section = here if role is Role.ENTRY else NO_SECTION
     return Cut(end, kind, place.document, here.name, Place(place.mode, place.document, section, role or Role.TOP))
 
 

@@ -33,7 +33,7 @@ MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
 """The start or end of a document (YAML 1.2.2, 9.1)."""
 BARE_MARKER = re.compile(r"(?:---|\.\.\.)[ \t]*(?:(?<=[ \t])#[^\r\n]*)?[\r\n]*\Z")
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:[ ][^\r\n]*)?[\r\n]*\Z|={7}[\r\n]*\Z")
-"""What a version control system writes into a file that two people changed (git-merge, "How conflicts are presented")."""
+"""What git writes into a file that two people changed (git-merge, "How conflicts are presented")."""
 _TRICKY = re.compile(r"[\"'#\n]|[\]}][^,\]} ]")
 _LEAD = re.compile(r"[ \t]*")
 _FLOW_TOKEN = re.compile(
@@ -167,10 +167,14 @@ def unclosed(value: str) -> str:
     """The quote or the brackets that `value`, which starts with one, leaves open: "" if none."""
     first = value[:1]
     end = value.rstrip(BLANKS)
-    if first in "[{" and end[-1:] in "]}" and not _TRICKY.search(end):
-        # Most flow collections are whole and simple.
-        if end.count("[") == end.count("]") and end.count("{") == end.count("}"):
-            return ""
+    if (
+        first in ("[", "{")
+        and end[-1] in "]}"
+        and not _TRICKY.search(end)
+        and end.count("[") == end.count("]")
+        and end.count("{") == end.count("}")
+    ):
+        return ""  # Most flow collections are whole and simple.
     if first in "\"'":
         match = _FLOW_TOKEN.match(value)
         return "" if match is not None and len(match[0]) > 1 else first

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from forewarn.syntax.limits import text_refusal
 from forewarn.syntax.yaml.changes import unchanged_ends
 from forewarn.syntax.yaml.content import content, refused
-from forewarn.syntax.yaml.items import LOOK_AHEAD, ItemKind, Place, cut
+from forewarn.syntax.yaml.items import LOOK_AHEAD, START, ItemKind, Place, cut
 
 if TYPE_CHECKING:
     from forewarn.syntax.problem import Problem
@@ -29,8 +29,9 @@ class YamlItem:
 
     `document` is the ordinal of the YAML document (`---`) it belongs to, from 0.
     `section` is the top-level key it is an entry of ("" for what stands at top level itself).
-    `root` is a Mapping with the item's entry or entries, a Sequence with one element for an entry of a list section, any
-    other node where the document is not a block mapping, or None for an item without content (comments, `---`, blanks).
+    `root` is a Mapping with the item's entry or entries, a Sequence with one element for an entry of a list section,
+    any other node where the document is not a block mapping, or None for an item without content (comments, `---`,
+    blanks).
     `is_header` marks the key line of a section whose entries are items of their own; `root` is then a Mapping whose
     one entry has an Empty value.
     """
@@ -43,9 +44,9 @@ class YamlItem:
     root: Node | None
     problems: tuple[Problem, ...] = ()
     comments: tuple[Comment, ...] = ()
-    anchors: dict[str, Node] = field(default_factory=dict)
+    anchors: dict[str, Node] = field(default_factory=dict[str, "Node"])
     kind: ItemKind = ItemKind.NOTHING
-    place: Place = Place()
+    place: Place = START
     """What the splitter knew where the item begins."""
 
 
@@ -98,7 +99,7 @@ def _refused(document: Document, refusal: str) -> YamlItem:
 
 def _fresh(document: Document) -> tuple[YamlItem, ...]:
     items: list[YamlItem] = []
-    line, place = 0, Place()
+    line, place = 0, START
     while line < len(document.lines):
         item, place = _item(document, line, place, None)
         items.append(item)
@@ -107,8 +108,11 @@ def _fresh(document: Document) -> tuple[YamlItem, ...]:
 
 
 def _again(document: Document, before: YamlReading, ends: tuple[int, int]) -> tuple[YamlItem, ...]:
-    """The items of `document`: those of `before` up to a little above the first change, and from where, below the
-    last change, the splitter knows again what it knew before."""
+    """The items of `document`, as far as they can be those of `before`.
+
+    They are up to a little above the first change, and from where, below the last change, the splitter knows again
+    what it knew before.
+    """
     lines, old_lines = document.lines, before.document.lines
     head, tail = ends
     # The two items above the change may end otherwise now: their ends depend on what follows. Further up, only what

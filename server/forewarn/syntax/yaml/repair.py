@@ -10,6 +10,7 @@ from forewarn.syntax.values import Empty, Mapping, Sequence
 from forewarn.syntax.yaml.items import ItemKind
 from forewarn.syntax.yaml.lines import BLANKS, DASH, KEY, NOTHING, indentation
 from forewarn.syntax.yaml.mend import Mender
+from forewarn.syntax.yaml.patch import Patch
 from forewarn.syntax.yaml.tree import Parsed
 from forewarn.text.position import Position, Span
 
@@ -50,9 +51,9 @@ def repair(shadow: Shadow, kind: ItemKind, expected: int, *, in_list: bool) -> R
 
     `expected` is the indentation that the slice's first line should have.
     """
-    mender = Mender(shadow, kind, in_list, expected)
-    mender.run()
-    problems = mender.problems
+    patch = Patch(shadow)
+    Mender(patch, kind, in_list, expected).run()
+    problems = patch.problems
     rounds = _ROUNDS if len(shadow.lines) < _LARGE else 2
     for _ in range(rounds):
         parsed = Parsed(shadow)

@@ -1,4 +1,4 @@
-"""What a section looks like below its key line: how far its entries are indented, and whether they are list elements."""
+"""What a section looks like below its key line: how its entries are indented, and whether they are list elements."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def shape_below(lines: Sequence[str], first: Next, parent: int) -> Shape | None:
     entries = [line for line in outer if _is_entry(lines, line)]
     if not entries:
         return None
-    if not _is_entry(lines, outer[0]) and len(entries) < 2 and not _has_fields(lines, entries[0]):  # noqa: PLR2004 - one may be part of the text
-        return None
+    if not _is_entry(lines, outer[0]) and len(entries) == 1 and not _has_fields(lines, entries[0]):
+        return None  # One may be part of a text.
     indent = _indent(lines, entries)
     return Shape(
         indent,
@@ -107,7 +107,7 @@ def _indent(lines: Sequence[str], entries: list[_Outer]) -> int:
 
 
 def _is_slipped_or_field(lines: Sequence[str], line: _Outer) -> bool:
-    """Whether a section's first line is a field whose entry's key is missing, or an entry at the depth of its fields."""
+    """Whether a section's first line is a field without its entry's key, or an entry at the depth of its fields."""
     value = value_of(lines[line.number])
     if value is Kind.EMPTY:
         below = next_content(lines, line.number + 1, line.number + _LOOK_AHEAD)

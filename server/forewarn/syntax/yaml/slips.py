@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from forewarn.syntax.yaml.levels import level_below
 from forewarn.syntax.yaml.lines import (
     BLANKS,
-    GLUED_DASH,
     DASH,
+    GLUED_DASH,
     KEY,
     NO_LINE,
     NOTHING,
@@ -60,6 +60,9 @@ class Section:
     dashes: bool = False
 
 
+NO_SECTION = Section()
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """The item that is being cut: its first line with content, and what is known of it.
@@ -85,14 +88,15 @@ class Item:
         if dash is None:
             value = value_of(line)
             sure = value in (Kind.BLOCK, Kind.OPEN) or key_of(line) == "?"
-            return Item(content, indent, value, False, -1, indent + 1, sure)
+            return Item(content, indent, value, dash=False, fields=-1, depth=indent + 1, sure=sure)
         rest = line[dash.end() :]
         value = value_kind(rest)
         if value is not Kind.EMPTY and (KEY.match(rest) or DASH.match(rest)):
             fields = indent + 1 + indentation(rest)
-            return Item(content, indent, Kind.EMPTY, True, fields, fields, True)
+            return Item(content, indent, Kind.EMPTY, dash=True, fields=fields, depth=fields, sure=True)
         # The text of a list element may go on in lines that look like anything.
-        return Item(content, indent, value, True, -1, indent + 1, value in (Kind.BLOCK, Kind.OPEN, Kind.TEXT))
+        sure = value in (Kind.BLOCK, Kind.OPEN, Kind.TEXT)
+        return Item(content, indent, value, dash=True, fields=-1, depth=indent + 1, sure=sure)
 
 
 class Line:
@@ -131,7 +135,7 @@ class Line:
 
     @property
     def before_fields(self) -> bool:
-        """Whether the next line with content holds a key or a dash and stands deeper: not what a scalar goes on with."""
+        """Whether the next line with content holds a key or a dash and stands deeper: no scalar goes on so."""
         return self.deeper and looks_like_entry(self.lines[self.following.number])
 
 
@@ -237,8 +241,9 @@ def _beside(line: Line, item: Item, section: Section) -> Role | None:
             return Role.ENTRY if item.fields < 0 or _knows(line, item, line.following.number) else None
         return Role.ENTRY
     if not line.deeper:
-        is_section = line.value is Kind.EMPTY and "\t" in line.lines[line.number] and line.following.indent == line.indent
-        return Role.TOP if is_section and not _same_kind(line, item, section) else Role.ENTRY
+        tabbed = line.value is Kind.EMPTY and "\t" in line.lines[line.number]
+        is_section = tabbed and line.following.indent == line.indent and not _same_kind(line, item, section)
+        return Role.TOP if is_section else Role.ENTRY
     if item.fields < 0:
         # Below the key of an element, the first of its fields may have slipped to the left.
         is_field = line.value is Kind.TEXT or (line.value is Kind.FLOW and not _braced(line))
@@ -363,7 +368,8 @@ def _returns(line: Line, section: Section) -> Next:
 def _same_kind(line: Line, item: Item, section: Section, number: int = -1) -> bool:
     """Whether the entry below `line` goes on with the section that `item` is in, or is the first of another one.
 
-    `number` is the line of that entry, that of the next line with content if it is -1. Numbered identifiers tell it by their letters, other entries by having a field in common.
+    `number` is the line of that entry, that of the next line with content if it is -1. Numbered identifiers tell it by
+    their letters, other entries by having a field in common.
     """
     following = line.following.number if number < 0 else number
     before, after = line.lines[item.content], line.lines[following]

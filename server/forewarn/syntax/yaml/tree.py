@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tree_sitter_yaml
 from tree_sitter import Language, Parser
@@ -24,7 +24,9 @@ _PARSER = Parser(_LANGUAGE)
 
 
 def _kind(name: str) -> int:
-    return _LANGUAGE.id_for_node_kind(name, True)
+    """The number of a named kind of node; one that no node has if the grammar lacks it."""
+    number = _LANGUAGE.id_for_node_kind(name, True)  # noqa: FBT003 - the parameter has no name
+    return -1 if number is None else number
 
 
 _DOCUMENT = _kind("document")
@@ -35,10 +37,17 @@ _FLOW_MAPPING, _FLOW_PAIR, _FLOW_SEQUENCE = _kind("flow_mapping"), _kind("flow_p
 _BLOCK_SCALAR = _kind("block_scalar")
 _ANCHOR, _TAG, _COMMENT = _kind("anchor"), _kind("tag"), _kind("comment")
 
-_tuple = tuple.__new__
 _NOT_PLAIN = frozenset("\"'[{*&!")
-_Properties = tuple[str, str]
-_NONE: _Properties = ("", "")
+
+
+class _Properties(NamedTuple):
+    """What may stand in front of a node."""
+
+    anchor: str = ""
+    tag: str = ""
+
+
+_NONE = _Properties()
 
 
 class Parsed:
@@ -152,7 +161,7 @@ class Values:
                 self._comment(child)
             else:
                 content = child
-        value = self._content(content, (anchor, tag), indent, places.offset(node.end_byte))
+        value = self._content(content, _Properties(anchor, tag), indent, places.offset(node.end_byte))
         if anchor:
             self.anchors[anchor] = value
         return value
@@ -234,7 +243,13 @@ class Values:
             elif kind == _COMMENT:
                 self._comment(child)
         self._look_for_repeats(entries)
-        return Mapping(Span(self._places.position(start), entries[-1].span.end), tuple(entries), False, *properties)
+        return Mapping(
+            Span(self._places.position(start), entries[-1].span.end),
+            tuple(entries),
+            flow=False,
+            anchor=properties.anchor,
+            tag=properties.tag,
+        )
 
     def _look_for_repeats(self, entries: list[Entry]) -> None:
         keys = [entry.key.text for entry in entries if isinstance(entry.key, Scalar)]
@@ -243,10 +258,10 @@ class Values:
 
     def _pair(self, node: tree_sitter.Node, indent: int) -> Entry:
         match node.named_children:
-            case [first, second] if first.kind_id != _COMMENT and second.kind_id != _COMMENT:
+            case [first, second] if _COMMENT not in (first.kind_id, second.kind_id):
                 key = self._node(first, indent)
                 value = self._node(second, indent)
-                return Entry(key, value, _tuple(Span, (key.span.start, value.span.end)))
+                return Entry(key, value, Span._make((key.span.start, value.span.end)))
             case _:
                 return self._uncommon_pair(node, indent)
 
@@ -283,7 +298,13 @@ class Values:
                 else:
                     value = self._node(part, indent)
             items.append(value if value is not None else self._empty(places.offset(child.start_byte) + 1))
-        return Sequence(Span(places.position(start), items[-1].span.end), tuple(items), False, *properties)
+        return Sequence(
+            Span(places.position(start), items[-1].span.end),
+            tuple(items),
+            flow=False,
+            anchor=properties.anchor,
+            tag=properties.tag,
+        )
 
     def _flow_span(self, node: tree_sitter.Node) -> Span:
         places = self._places
@@ -301,7 +322,7 @@ class Values:
                 items.append(Mapping(Span(start, entry.span.end), (entry,), flow=True))
             else:
                 items.append(self._node(child, indent))
-        return Sequence(self._flow_span(node), tuple(items), True, *properties)
+        return Sequence(self._flow_span(node), tuple(items), flow=True, anchor=properties.anchor, tag=properties.tag)
 
     def _flow_mapping(self, node: tree_sitter.Node, properties: _Properties, indent: int) -> Mapping:
         entries: list[Entry] = []
@@ -316,4 +337,4 @@ class Values:
                 end = key.span.end
                 entries.append(Entry(key, Empty(Span(end, end)), key.span))
         self._look_for_repeats(entries)
-        return Mapping(self._flow_span(node), tuple(entries), True, *properties)
+        return Mapping(self._flow_span(node), tuple(entries), flow=True, anchor=properties.anchor, tag=properties.tag)

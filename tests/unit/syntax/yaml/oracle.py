@@ -11,10 +11,10 @@ from forewarn.syntax.values import Alias, Empty, Mapping, Scalar, Sequence, Styl
 from forewarn.syntax.yaml.assemble import assemble
 from forewarn.syntax.yaml.reader import read
 from forewarn.text.document import Document
-from forewarn.text.position import Position
 
 if TYPE_CHECKING:
     from forewarn.syntax.values import Node
+    from forewarn.text.position import Position
 
 _STYLES = {"": Style.PLAIN, "'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
 
@@ -52,7 +52,7 @@ class _Comparison:
     def _offset(self, position: Position) -> int:
         return self._starts[position.line] + position.column - self._skipped
 
-    def compare(self, ours: Node | None, theirs: yaml.Node | None, *, key: bool = False) -> list[str]:
+    def compare(self, ours: Node | None, theirs: yaml.Node | None) -> list[str]:
         if theirs is None:
             return [] if ours is None else [f"{ours} where PyYAML has nothing"]
         if isinstance(ours, Alias):
@@ -80,7 +80,7 @@ class _Comparison:
                     return [f"{len(ours.entries)} entries, not {len(theirs.value)}"]
                 found = self._flow(ours, theirs)
                 for entry, (other_key, other_value) in zip(ours.entries, theirs.value, strict=True):
-                    found += self.compare(entry.key, other_key, key=True)
+                    found += self.compare(entry.key, other_key)
                     found += self.compare(entry.value, other_value)
                 return found
             case _:

@@ -32,8 +32,7 @@ def valid_cases(folder: Path) -> Iterator[Case]:
 
 def _decoded(written: str) -> str:
     """The text that `written` stands for (the suite's README: signs for what one cannot see)."""
-    if written.endswith("∎\n"):
-        written = written[:-2]
+    written = written.removesuffix("∎\n")
     for dashes in ("————»", "———»", "——»", "—»"):
         written = written.replace(dashes, "\t")
     for sign, character in _SIGNS.items():

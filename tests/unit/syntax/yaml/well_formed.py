@@ -61,7 +61,7 @@ class Writer:
     """Writes nodes. `random` decides; `anchors` are those that may be used."""
 
     random: Random
-    anchors: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list[str])
     size: int = 0
 
     def chance(self, share: float) -> bool:
@@ -253,17 +253,27 @@ def _stream(random: Random) -> str:
 streams = st.randoms(use_true_random=False).map(_stream)
 """YAML streams of one to three documents."""
 
-_json_values = st.recursive(
+_json_scalars = (
     st.none()
     | st.booleans()
     | st.integers()
-    | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=9),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=4),
+    | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=9)
+)
+_json_keys = st.sampled_from(_KEYS)
+_json_inner = st.recursive(
+    _json_scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_json_keys, inner, max_size=4),
     max_leaves=20,
 )
+
+
+def _written(value: object, indent: int | None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
 json_texts = st.builds(
-    lambda value, indent: json.dumps(value, ensure_ascii=False, indent=indent),
-    st.lists(_json_values, max_size=3) | st.dictionaries(st.sampled_from(_KEYS), _json_values, max_size=5),
+    _written,
+    st.lists(_json_inner, max_size=3) | st.dictionaries(_json_keys, _json_inner, max_size=5),
     st.sampled_from([None, 1, 2, 4]),
 )
 """JSON texts in one line or several."""
