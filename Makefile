@@ -23,10 +23,11 @@ help:
 
 # The lock names every package with its version; forewarn itself is installed so that edits take effect at once.
 .venv/.ready: requirements/dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("forewarn needs Python 3.11 or newer; this is " + sys.version if sys.version_info < (3, 11) else 0)'
-	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'import sys; sys.exit("forewarn needs Python 3.11 or newer; this is " + sys.version if sys.version_info < (3, 11) else 0)'
+	@echo "setting up .venv"
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv: .venv/.ready
