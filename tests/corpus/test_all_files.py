@@ -95,7 +95,8 @@ def _check_element(element: ShownElement, name: str, document: Document) -> None
     else:
         inner = _check_inside(element["id_range"], document, name)
         assert span.start <= inner.start < inner.end <= span.end, where
-        assert element.get("derived") is None, where
+        assert document.slice(inner).strip("\"'") == element["id"], where
+        assert "derived" not in element, where
 
 
 def _check_inside(where: Range, document: Document, name: str) -> Span:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36", Severity.HINT: "2"}
 _WIDTH = 100
 _BEFORE = 30
+_RELATED = 3
+"""How many further places of a finding are shown."""
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -55,9 +57,13 @@ def _lines(workspace: Workspace, placed: Placed, *, colour: bool) -> Iterator[st
         number = str(line + 1)
         yield f"  {number} | {text}".rstrip()
         yield f"  {' ' * len(number)} | {_paint(caret, style, on=colour)}"
-    for related in placed.related:
-        where = f"{shown(related.path)}:{related.span.start.line + 1}:{related.span.start.column + 1}"
-        yield harmless(f"    see {where}: {related.message}")
+    for related in placed.related[:_RELATED]:
+        start = related.span.start
+        at = f"line {start.line + 1}" if related.path == placed.path else f"{shown(related.path)}:{start.line + 1}"
+        yield harmless(f"    see {at}: {related.message}")
+    more = len(placed.related) - _RELATED
+    if more > 0:
+        yield f"    and {count(more, 'more place')}"
     fix = _first_fix(placed)
     if fix:
         yield harmless(f"    fix: {fix}")

@@ -69,7 +69,20 @@ docs/b.threat-model.yaml
 def test_the_other_end_of_a_finding_is_named(write: Write) -> None:
     write("threat-model.yaml", "threat-model: A\nassets:\n  seat: {}\n  seat: {}\n")
     lines = forewarn("check", "--select", "FW005").out.splitlines()
-    assert any(line.startswith("    see threat-model.yaml:3:3: ") for line in lines)
+    assert any(line.startswith("    see line 3: ") for line in lines)
+
+
+def test_of_many_places_three_are_named(write: Write) -> None:
+    """What a whole document does not say is said once; its other places are for an editor to jump to."""
+    items = "".join(f"- T{n}: Somebody reads ticket {n}\n" for n in range(1, 9))
+    write("threat-model.md", f"# Threat model\n\n## Threats\n\n{items}")
+    lines = forewarn("check", "--select", "FW208").out.splitlines()
+    assert [line.partition(": ")[0] for line in lines if line.startswith("    see ")] == [
+        "    see line 5",
+        "    see line 6",
+        "    see line 7",
+    ]
+    assert "    and 5 more places" in lines
 
 
 @pytest.mark.parametrize(
@@ -79,6 +92,7 @@ def test_the_other_end_of_a_finding_is_named(write: Write) -> None:
         ("T1: {title: 😀, against: [seta]}", "  T1: {title: 😀, against: [seta]}", "                            ^^^^"),
         ("T1: {title: 票, against: [seta]}", "  T1: {title: 票, against: [seta]}", "                            ^^^^"),
         ("T1: {title: é, against: [seta]}", "  T1: {title: é, against: [seta]}", "                           ^^^^"),
+        ("T1: {title: e\u0301, against: [seta]}", "  T1: {title: e\u0301, against: [seta]}", " " * 27 + "^^^^"),
         ("T1: {title: x, against: [乗船]}", "  T1: {title: x, against: [乗船]}", "                           ^^^^"),
     ],
 )
