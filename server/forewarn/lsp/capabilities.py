@@ -33,9 +33,12 @@ class Client:
     diagnostic_data: bool = False
     diagnostic_related: bool = False
     diagnostic_unused: bool = False
+    hover_markup: bool = False
     hover_markdown: bool = False
     completion_snippets: bool = False
+    completion_markup: bool = False
     completion_markdown: bool = False
+    completion_documents_later: bool = True
     action_literals: bool = False
     action_preferred: bool = False
     action_resolves_edit: bool = False
@@ -57,9 +60,14 @@ class Client:
             diagnostic_data=says_yes(published, "dataSupport"),
             diagnostic_related=says_yes(published, "relatedInformation"),
             diagnostic_unused=isinstance(tags, Sequence) and not isinstance(tags, str) and _UNNECESSARY in tags,
-            hover_markdown="markdown" in strings(texts, "hover", "contentFormat")[:1],
+            hover_markup=bool(strings(texts, "hover", "contentFormat")),
+            hover_markdown="markdown" in strings(texts, "hover", "contentFormat"),
             completion_snippets=says_yes(item, "snippetSupport"),
-            completion_markdown="markdown" in strings(item, "documentationFormat")[:1],
+            completion_markup=bool(strings(item, "documentationFormat")),
+            completion_markdown="markdown" in strings(item, "documentationFormat"),
+            # Without `resolveSupport` documentation may come later (LSP 3.17); with it, only if it is named there.
+            completion_documents_later=dig(item, "resolveSupport") is None
+            or "documentation" in strings(item, "resolveSupport", "properties"),
             action_literals=dig(action, "codeActionLiteralSupport") is not None,
             action_preferred=says_yes(action, "isPreferredSupport"),
             action_resolves_edit="edit" in strings(action, "resolveSupport", "properties")

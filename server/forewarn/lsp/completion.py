@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from forewarn.features.completion import Completion
+    from forewarn.features.view import View
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
-    from forewarn.text.document import Document
 
 _KINDS = {"key": 10, "choice": 20, "type": 7, "name": 18, "id": 18}
 """CompletionItemKind (LSP 3.17): Property, EnumMember, Class, Reference."""
@@ -30,7 +30,7 @@ def on_completion(session: Session, params: types.CompletionParams) -> Json | No
     if seen is None:
         return None
     found = complete(seen, session.places.read_position(seen.document, params.position))
-    return {"isIncomplete": False, "items": [_item(session, seen.document, uri, one) for one in found]}
+    return {"isIncomplete": False, "items": [_item(session, seen, uri, one) for one in found]}
 
 
 def on_resolve(session: Session, item: Json) -> Json:
@@ -39,17 +39,22 @@ def on_resolve(session: Session, item: Json) -> Json:
     if not isinstance(uri, str) or not isinstance(topic, str) or not topic:
         return item
     seen = session.view(uri)
-    text = documentation(seen, topic) if seen else ""
-    return {**item, "documentation": markup(text, markdown=session.client.completion_markdown)} if text else item
+    said = _documentation(session, seen, topic) if seen else None
+    return {**item, "documentation": said} if said else item
 
 
-def _item(session: Session, document: Document, uri: str, one: Completion) -> Json:
+def _documentation(session: Session, seen: View, topic: str) -> Json | str | None:
+    text, client = documentation(seen, topic), session.client
+    return markup(text, markup=client.completion_markup, markdown=client.completion_markdown) if text else None
+
+
+def _item(session: Session, seen: View, uri: str, one: Completion) -> Json:
     snippet = one.snippet and session.client.completion_snippets
     new_text = one.insert if snippet or not one.snippet else without_marks(one.insert)
     item: dict[str, JsonValue] = {
         "label": one.label,
         "kind": _KINDS.get(one.kind, _TEXT),
-        "textEdit": {"range": session.places.span(document, one.span), "newText": new_text},
+        "textEdit": {"range": session.places.span(seen.document, one.span), "newText": new_text},
     }
     if snippet:
         item["insertTextFormat"] = _SNIPPET
@@ -59,7 +64,11 @@ def _item(session: Session, document: Document, uri: str, one: Completion) -> Js
         item["sortText"] = one.sort
     if one.filter:
         item["filterText"] = one.filter
-    if one.topic:
+    if one.topic and not session.client.completion_documents_later:
+        said = _documentation(session, seen, one.topic)
+        if said:
+            item["documentation"] = said
+    elif one.topic:
         item["data"] = {"uri": uri, "topic": one.topic}
     return item
 

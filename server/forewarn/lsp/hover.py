@@ -27,15 +27,15 @@ def on_hover(session: Session, params: types.HoverParams) -> Json | None:
     found = hover(seen, session.places.read_position(seen.document, params.position))
     if found is None:
         return None
-    contents = markup(found.text, markdown=session.client.hover_markdown)
+    contents = markup(found.text, markup=session.client.hover_markup, markdown=session.client.hover_markdown)
     return {"contents": contents, "range": session.places.span(seen.document, found.span)}
 
 
-def markup(text: str, *, markdown: bool) -> Json:
-    """`MarkupContent` of a Markdown text, for a client that shows Markdown or one that does not."""
+def markup(text: str, *, markup: bool, markdown: bool) -> Json | str:
+    """A Markdown text for a client that shows Markdown, one that shows marked-up text, or one that shows text."""
     if markdown:
         return {"kind": "markdown", "value": text}
-    return {"kind": "plaintext", "value": plain(text)}
+    return {"kind": "plaintext", "value": plain(text)} if markup else plain(text)
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import cattrs
 from lsprotocol import types
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from forewarn.lsp.json_types import Json, JsonValue
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Code(IntEnum):
@@ -151,8 +152,12 @@ class Protocol(LanguageServerProtocol):
         shape = self.get_message_type(method)
         if shape is None:
             raise RefusalError(Code.METHOD_NOT_FOUND, f"there is no method {method[:200]}")
+        return self.structured(message, shape).params
+
+    def structured(self, value: JsonValue, shape: type[T]) -> T:
+        """JSON as one of pygls' types. Raises RefusalError where it is none."""
         try:
-            return self._converter.structure(message, shape).params
+            return self._converter.structure(value, shape)
         except Exception as error:
             raise RefusalError(Code.INVALID_PARAMS, _what_is_wrong(error)) from error
 

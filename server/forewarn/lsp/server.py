@@ -51,11 +51,11 @@ class Server(LanguageServer):
             types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _accept,
             types.SET_TRACE: _accept,
             types.COMPLETION_ITEM_RESOLVE: self._completion_resolve,
+            types.TEXT_DOCUMENT_CODE_ACTION: self._code_action,
             types.CODE_ACTION_RESOLVE: self._code_action_resolve,
         }
         self.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
         self.feature(types.TEXT_DOCUMENT_COMPLETION)(_completion)
-        self.feature(types.TEXT_DOCUMENT_CODE_ACTION)(_code_action)
         self.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_document_symbol)
         self._follow = follow
         self._client = Client()
@@ -154,6 +154,13 @@ class Server(LanguageServer):
     def _completion_resolve(self, item: Json) -> Json:
         return self.answers.completion_resolve(item)
 
+    def _code_action(self, params: Json) -> list[Json]:
+        context = params.get("context")
+        if isinstance(context, Mapping):
+            # What others found there does not matter, and need not have a shape that pygls knows.
+            params = {**params, "context": {**context, "diagnostics": []}}
+        return self.answers.code_action(self.conversation.structured(params, types.CodeActionParams))
+
     def _code_action_resolve(self, action: Json) -> Json:
         return self.answers.code_action_resolve(action)
 
@@ -167,10 +174,6 @@ def _hover(ls: Server, params: types.HoverParams) -> Json | None:
 
 def _completion(ls: Server, params: types.CompletionParams) -> Json | None:
     return ls.answers.completion(params)
-
-
-def _code_action(ls: Server, params: types.CodeActionParams) -> list[Json]:
-    return ls.answers.code_action(params)
 
 
 def _document_symbol(ls: Server, params: types.DocumentSymbolParams) -> list[Json] | None:

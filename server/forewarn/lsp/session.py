@@ -10,6 +10,7 @@ import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from forewarn.analysis.settling import PAUSE
 from forewarn.dialects import markdown
 from forewarn.dialects.recognise import Dialect
 from forewarn.features.view import View, view
@@ -17,7 +18,7 @@ from forewarn.lsp.diagnostics import Diagnostics
 from forewarn.lsp.guard import logged
 from forewarn.lsp.places import Places
 from forewarn.lsp.texts import OpenText, Touched, sound
-from forewarn.lsp.thought import PAUSE, TICK, Thought, absences, item_around
+from forewarn.lsp.thought import TICK, Thought, absences, item_around
 from forewarn.lsp.uris import path_of, uri_of
 from forewarn.text.document import Document
 from forewarn.workspace.stamps import Stamps
@@ -162,7 +163,7 @@ class Session:
             with logged(f"{path} could not be judged"):
                 self.workspace.hold(path, text.document, text.version, text.language)
             if touched:
-                self._think(path, touched[-1].now_last, goes_on=bool(goes_on))
+                self._think(path, touched[-1].line, goes_on=bool(goes_on))
             self._due.add(path)
             self._new_versions.add(path)
             for other in self._neighbours(path):

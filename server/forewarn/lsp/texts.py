@@ -26,11 +26,15 @@ class MalformedError(ValueError):
 
 
 class Touched(NamedTuple):
-    """The lines that one change replaced: from `first` to `last` before it, to `now_last` after it."""
+    """The lines that one change replaced: from `first` to `last` before it, to `now_last` after it.
+
+    `line` is the one that was typed in: where the new text ends, or the line before if all it ends with is a line end.
+    """
 
     first: int
     last: int
     now_last: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,14 @@ class OpenText:
             place = change.get("range")
             if place is None:
                 after = Document.of(sound(text))
-                touched.append(Touched(0, len(document.lines) - 1, len(after.lines) - 1))
+                touched.append(Touched(0, len(document.lines) - 1, len(after.lines) - 1, 0))
             else:
                 span = _span(place, document, encoding)
                 after = document.replace(span, sound(text))
                 grown = len(after.lines) - len(document.lines)
-                touched.append(Touched(span.start.line, span.end.line, max(span.start.line, span.end.line + grown)))
+                first, now_last = span.start.line, max(span.start.line, span.end.line + grown)
+                line = now_last - 1 if text.endswith(("\n", "\r")) and now_last > first else now_last
+                touched.append(Touched(first, span.end.line, now_last, line))
             document = after
         return replace(self, version=version, document=document), tuple(touched)
 

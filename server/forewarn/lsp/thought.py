@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.settling import held_back
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from forewarn.lsp.texts import Touched
     from forewarn.model.reading import Item, Reading
 
-PAUSE = 3.0
-"""Seconds after the last edit until a person is taken to look up."""
 TICK = 0.001
 """Seconds that a clock may be early."""
 
@@ -63,7 +63,7 @@ class Thought:
         new = [
             place
             for place, one in enumerate(found)
-            if one.item == self.item and one.raised.rule.absent and about(one) not in self.before
+            if held_back(one.raised, (self.item,)) and about(one) not in self.before
         ]
         if not new:
             return frozenset()

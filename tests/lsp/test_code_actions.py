@@ -1,0 +1,130 @@
+"""Quick fixes: offered where the finding is, written as the editor takes them, refused once the text has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from tests.lsp.models import CARDS, MISTYPED, UNANSWERED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.lsp.editor import Editor
+    from tests.lsp.wire import Wire
+
+
+async def offered(
+    editor: Editor, at: str, only: Sequence[types.CodeActionKind | str] | None = None
+) -> list[types.CodeAction]:
+    """What the light bulb offers with the cursor at `|`. No diagnostics are sent along, as some editors do not."""
+    position = editor.at(at)
+    params = types.CodeActionParams(
+        text_document=editor.document,
+        range=types.Range(start=position, end=position),
+        context=types.CodeActionContext(diagnostics=[], only=only),
+    )
+    found = await editor.client.text_document_code_action_async(params)
+    return [one for one in found or [] if isinstance(one, types.CodeAction)]
+
+
+async def choose(editor: Editor, at: str, title: str) -> list[str]:
+    """Choose the fix whose title begins so; what is then shown."""
+    action = next(one for one in await offered(editor, at) if one.title.startswith(title))
+    resolved = await editor.client.code_action_resolve_async(action) if action.edit is None else action
+    before = editor.text
+    editor.apply(resolved.edit)
+    after, editor.lines = editor.text, before.split("\n")
+    editor.change((before, after))
+    return await editor.sees()
+
+
+async def test_did_you_mean(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", MISTYPED)
+    assert await choose(editor, "[reader-ad|ress]", "Change to `reader-address`") == []
+    assert editor.text == CARDS
+
+
+async def test_add_a_mitigation(editor: Editor) -> None:
+    """It is written as a suggestion and linked; forewarn then asks who takes it."""
+    await editor.open("threat-model.yaml", UNANSWERED)
+    seen = await choose(editor, "  T|1:", "Add mitigation")
+    assert "    mitigations: [M1]" in editor.lines
+    assert "  M1:" in editor.lines
+    assert [one for one in seen if "`M1` is only a suggestion" in one]
+    assert not [one for one in seen if "Nothing answers" in one]
+
+
+async def test_an_action_says_which_finding_it_answers(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", UNANSWERED)
+    actions = await offered(editor, "  T|1:")
+    assert {one.kind for one in actions} == {types.CodeActionKind.QuickFix}
+    assert [one.code for one in actions[0].diagnostics or []] == ["FW201"]
+    assert [one.title for one in actions if one.is_preferred][:1] == [actions[0].title]
+
+
+async def test_edits_are_worked_out_when_an_action_is_chosen(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", UNANSWERED)
+    assert not [one for one in await offered(editor, "  T|1:") if one.edit]
+
+
+async def test_an_action_for_an_older_text_is_refused(editor: Editor) -> None:
+    """Applied on another text it might hit the wrong words."""
+    await editor.open("threat-model.yaml", UNANSWERED)
+    action = (await offered(editor, "  T|1:"))[0]
+    await editor.type("Library cards", "Cards")
+    with pytest.raises(JsonRpcException, match="changed"):
+        await editor.client.code_action_resolve_async(action)
+
+
+async def test_only_what_was_asked_for(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", UNANSWERED)
+    assert await offered(editor, "  T|1:", [types.CodeActionKind.QuickFix])
+    assert await offered(editor, "  T|1:", [types.CodeActionKind.Empty])
+    assert not await offered(editor, "  T|1:", [types.CodeActionKind.Refactor, "source.fixAll"])
+
+
+async def test_in_a_broken_text_the_fix_still_hits_its_word(editor: Editor) -> None:
+    """An unclosed quote is being typed in the title."""
+    await editor.open("threat-model.yaml", MISTYPED.replace("Show a reader", '"Show a reader'))
+    await choose(editor, "[reader-ad|ress]", "Change to `reader-address`")
+    assert editor.text == CARDS.replace("Show a reader", '"Show a reader')
+
+
+async def test_where_nothing_is_found_nothing_is_offered(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", CARDS)
+    assert await offered(editor, "Library| cards") == []
+
+
+ACTION = {
+    "textDocument": {"uri": "untitled:threat-model.yaml"},
+    "range": {"start": {"line": 5, "character": 3}, "end": {"line": 5, "character": 3}},
+}
+
+
+def test_without_resolve_the_edits_come_at_once(wire: Wire) -> None:
+    """And without versions: this client announces neither."""
+    literals = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
+    offers = wire.begin({"textDocument": {"codeAction": literals}})["capabilities"]["codeActionProvider"]
+    assert offers == {"codeActionKinds": ["quickfix"], "resolveProvider": False}
+    wire.open(UNANSWERED)
+    first = wire.request("textDocument/codeAction", {**ACTION, "context": {"diagnostics": []}})["result"][0]
+    assert list(first["edit"]) == ["changes"]
+    assert list(first["edit"]["changes"]) == ["untitled:threat-model.yaml"]
+    assert "isPreferred" not in first
+
+
+def test_a_client_that_takes_only_commands_is_offered_nothing(wire: Wire) -> None:
+    assert "codeActionProvider" not in wire.begin({})["capabilities"]
+
+
+def test_diagnostics_of_others_in_the_context_do_not_matter(wire: Wire) -> None:
+    """Whatever else sits on the line, in whatever shape."""
+    wire.begin({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}})
+    wire.open(UNANSWERED)
+    strange = [{"range": ACTION["range"], "message": "x", "severity": 77, "tags": [99], "code": {"value": 1}}]
+    answer = wire.request("textDocument/codeAction", {**ACTION, "context": {"diagnostics": strange}})
+    assert answer["result"]
