@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from datetime import date
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. `arguments` are those of the process if none are given."""
     logging.basicConfig(format="forewarn: %(message)s", level=logging.ERROR, stream=sys.stderr)
     options = _parser().parse_args(arguments)
+    if arguments is None:
+        # A short life makes little garbage, and looking for it takes a seventh of the time over many files.
+        gc.set_threshold(50_000, 20, 50)
     try:
         return _run(options)
     except KeyboardInterrupt:

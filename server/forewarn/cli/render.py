@@ -61,9 +61,8 @@ def _lines(workspace: Workspace, placed: Placed, *, colour: bool) -> Iterator[st
         start = related.span.start
         at = f"line {start.line + 1}" if related.path == placed.path else f"{shown(related.path)}:{start.line + 1}"
         yield harmless(f"    see {at}: {related.message}")
-    more = len(placed.related) - _RELATED
-    if more > 0:
-        yield f"    and {count(more, 'more place')}"
+    if len(placed.related) > _RELATED:
+        yield "    and others"
     fix = _first_fix(placed)
     if fix:
         yield harmless(f"    fix: {fix}")
