@@ -35,6 +35,7 @@ from forewarn.syntax.yaml.lines import (
 )
 from forewarn.syntax.yaml.shapes import Shape, shape_below
 from forewarn.syntax.yaml.slips import NO_SECTION, Item, Role, Section, judge, knows
+from forewarn.syntax.yaml.watched import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,17 +83,24 @@ class ItemKind(Enum):
 
 
 class Cut(NamedTuple):
-    """One item: it ends before line `end`; `after` is the place there."""
+    """One item: it ends before line `end`; `after` is the place there. No line from `reach` on has a say in that."""
 
     end: int
     kind: ItemKind
     document: int
     section: str
     after: Place
+    reach: int = 0
 
 
-def cut(lines: Sequence[str], first: int, place: Place) -> Cut:
+def cut(lines: tuple[str, ...], first: int, place: Place) -> Cut:
     """The item that starts at line `first`, where `place` is the case."""
+    watched = Watched(lines)
+    found = _cut(watched, first, place)
+    return found._replace(reach=max(found.end, watched.farthest) + 1)
+
+
+def _cut(lines: Watched, first: int, place: Place) -> Cut:
     total = len(lines)
     content = first
     while content < total and not is_content(lines, content):
@@ -178,11 +186,12 @@ def _attached(lines: Sequence[str], least: int, number: int) -> int:
     return number
 
 
-def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
+def _entry(lines: Watched, content: int, place: Place) -> Cut:
     """One entry at top level or in a section, with all lines that belong to it."""
     item = Item.at(lines, content)
     here = place.section if place.role is Role.ENTRY else NO_SECTION
     total = len(lines)
+    raw = lines.lines
     if place.role is Role.TOP:
         header = _header(lines, content, place, item)
         if header is not None:
@@ -191,7 +200,7 @@ def _entry(lines: Sequence[str], content: int, place: Place) -> Cut:
     role: Role | None = None
     deep = " " * max(item.depth, here.indent + 1)
     while number < total:
-        line = lines[number]
+        line = raw[number]
         if line.startswith(deep) and item.sure:
             number += 1
             continue
@@ -275,7 +284,8 @@ def _stays_open(lines: Sequence[str], content: int, item: Item) -> bool:
     if match is None:
         return False
     value = [text[match.end() :].lstrip(" \t")]
-    for line in lines[content + 1 : content + LOOK_AHEAD]:
+    for number in range(content + 1, min(len(lines), content + LOOK_AHEAD)):
+        line = lines[number]
         if not NOTHING.match(line) and indentation(line) <= item.indent and not CLOSERS.match(line):
             break
         value.append(line)

@@ -7,9 +7,8 @@ an edit elsewhere only changes where it begins.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from forewarn.syntax.limits import text_refusal
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from forewarn.syntax.problem import Problem
     from forewarn.syntax.values import Comment, Node
     from forewarn.text.document import Document
+
+_KNOWN_AHEAD = 16
+"""How many old items to look at for one that is not found: those that an edit may have moved apart from its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,8 @@ class YamlReading:
     starts: tuple[int, ...]
     size: int = 0
     """How many code points the text has."""
+    reaches: tuple[int, ...] = ()
+    """For each item, how many lines from its first on have a say in where it ends and what follows."""
 
 
 def read(document: Document, before: YamlReading | None = None) -> YamlReading:
@@ -68,7 +72,7 @@ def read(document: Document, before: YamlReading | None = None) -> YamlReading:
     their lines did not change. The result equals `read(document)` in everything but identity.
     """
     if before is not None and before.document.lines == document.lines:
-        return YamlReading(document, before.items, before.starts, before.size)
+        return YamlReading(document, before.items, before.starts, before.size, before.reaches)
     ends = (0, 0)
     if before is None:
         size = sum(map(len, document.lines))
@@ -77,13 +81,12 @@ def read(document: Document, before: YamlReading | None = None) -> YamlReading:
         size = before.size + _changed_size(document, ends) - _changed_size(before.document, ends)
     refusal = text_refusal(len(document.lines), size)
     if refusal is not None:
-        items = (_refused(document, refusal),)
-    elif before is None:
-        items = _fresh(document)
-    else:
-        items = _again(document, before, ends)
-    starts = tuple(accumulate((item.line_count for item in items[:-1]), initial=0))
-    return YamlReading(document, items, starts, size)
+        return YamlReading(document, (_refused(document, refusal),), (0,), size, (len(document.lines),))
+    if before is None:
+        items, starts, reaches = _fresh(document)
+        return YamlReading(document, items, starts, size, reaches)
+    items, starts, reaches = _again(document, before, ends)
+    return YamlReading(document, items, starts, size, reaches)
 
 
 def _changed_size(document: Document, ends: tuple[int, int]) -> int:
@@ -97,79 +100,114 @@ def _refused(document: Document, refusal: str) -> YamlItem:
     return YamlItem(text, len(document.lines), 0, "", is_header=False, root=None, problems=(refused(text, refusal),))
 
 
-def _fresh(document: Document) -> tuple[YamlItem, ...]:
-    items: list[YamlItem] = []
-    line, place = 0, START
-    while line < len(document.lines):
-        item, place = _item(document, line, place, None)
-        items.append(item)
-        line += item.line_count
-    return tuple(items)
+_Items = tuple[tuple[YamlItem, ...], tuple[int, ...], tuple[int, ...]]
+"""Items, their first lines, their reaches."""
 
 
-def _again(document: Document, before: YamlReading, ends: tuple[int, int]) -> tuple[YamlItem, ...]:
+class _Cutter:
+    """Cuts items one after the other and reads them, where they are not known already."""
+
+    __slots__ = ("_document", "_known", "items", "line", "place", "reaches", "starts")
+
+    def __init__(self, document: Document, line: int, place: Place, known: _Known | None) -> None:
+        self._document = document
+        self._known = known
+        self.line = line
+        self.place = place
+        self.items: list[YamlItem] = []
+        self.starts: list[int] = []
+        self.reaches: list[int] = []
+
+    def step(self) -> None:
+        """Cut the next item."""
+        first, place = self.line, self.place
+        end, kind, number, section, self.place, reach = cut(self._document.lines, first, place)
+        text = self._document.block(first, end - first)
+        count = end - first
+        item = self._known.find(kind, place, text) if self._known is not None else None
+        if item is None:
+            root, problems, comments, anchors = content(text, count, kind, place.section)
+            is_header = kind is ItemKind.HEADER
+            item = YamlItem(text, count, number, section, is_header, root, problems, comments, anchors, kind, place)
+        elif item.document != number or item.section != section or item.place != place or item.line_count != count:
+            item = replace(item, document=number, section=section, place=place, line_count=count)
+        self.items.append(item)
+        self.starts.append(first)
+        self.reaches.append(reach - first)
+        self.line = end
+
+
+def _fresh(document: Document) -> _Items:
+    cutter = _Cutter(document, 0, START, None)
+    while cutter.line < len(document.lines):
+        cutter.step()
+    return tuple(cutter.items), tuple(cutter.starts), tuple(cutter.reaches)
+
+
+def _again(document: Document, before: YamlReading, ends: tuple[int, int]) -> _Items:
     """The items of `document`, as far as they can be those of `before`.
 
-    They are up to a little above the first change, and from where, below the last change, the splitter knows again
-    what it knew before.
+    They are up to where the first change has a say, and from where, below the last change, the splitter knows again
+    what it knew before. Lists as long as the text are copied only by slicing: this runs at each keystroke.
     """
-    lines, old_lines = document.lines, before.document.lines
-    head, tail = ends
-    # The two items above the change may end otherwise now: their ends depend on what follows. Further up, only what
-    # looks ahead over more lines than one can have changed.
+    old_starts, old_lines = before.starts, len(before.document.lines)
+    first = _first_touched(before, ends[0])
+    last_changed = old_lines - ends[1]
+    grown = len(document.lines) - old_lines
+    cutter = _Cutter(document, old_starts[first], before.items[first].place, _Known(before.items, first))
+    index, rest = len(old_starts), ()
+    while cutter.line < len(document.lines):
+        old_line = cutter.line - grown
+        if old_line >= last_changed:
+            same = bisect_left(old_starts, old_line)
+            in_step = same < len(old_starts) and old_starts[same] == old_line
+            if in_step and before.items[same].place == cutter.place:
+                index = same
+                rest = old_starts[index:] if grown == 0 else tuple(map(grown.__add__, old_starts[index:]))
+                break
+        cutter.step()
+    return (
+        (*before.items[:first], *cutter.items, *before.items[index:]),
+        (*old_starts[:first], *cutter.starts, *rest),
+        (*before.reaches[:first], *cutter.reaches, *before.reaches[index:]),
+    )
+
+
+def _first_touched(before: YamlReading, head: int) -> int:
+    """The first item on which a change at line `head` may have a say, if not its own line then by what follows it."""
     changed = bisect_right(before.starts, head) - 1
-    first = max(0, min(changed - 2, bisect_right(before.starts, max(0, head - LOOK_AHEAD)) - 1))
-    last_changed = len(old_lines) - tail
-    known = _Known(before.items[first:])
-    items = list(before.items[:first])
-    line = before.starts[first]
-    place = before.items[first].place
-    grown = len(lines) - len(old_lines)
-    old_index = {start: index for index, start in enumerate(before.starts)}
-    while line < len(lines):
-        index = old_index.get(line - grown)
-        if index is not None and line - grown >= last_changed and before.items[index].place == place:
-            items.extend(before.items[index:])
+    first = changed
+    for index in range(changed, -1, -1):
+        if before.starts[index] + 4 * LOOK_AHEAD < head - before.items[index].line_count:
             break
-        item, place = _item(document, line, place, known)
-        items.append(item)
-        line += item.line_count
-    return tuple(items)
+        if before.starts[index] + before.reaches[index] >= head:
+            first = index
+    return first
 
 
 class _Known:
-    """Items that were read already, by all that what stands in them depends on."""
+    """Items that were read already, from some number on, by all that what stands in them depends on.
 
-    __slots__ = ("_found", "_items")
+    They are looked at in their order and only as far as it takes, because most edits change one of very many.
+    """
 
-    def __init__(self, items: tuple[YamlItem, ...]) -> None:
-        self._items = iter(items)
+    __slots__ = ("_found", "_items", "_next")
+
+    def __init__(self, items: tuple[YamlItem, ...], first: int) -> None:
+        self._items = items
+        self._next = first
         self._found: dict[tuple[ItemKind, int, bool, str], YamlItem] = {}
 
     def find(self, kind: ItemKind, place: Place, text: str) -> YamlItem | None:
-        """The item of this kind with this text in a section of this shape; looked for only as far as it takes."""
+        """An item of this kind with this text in a section of this shape."""
         wanted = (kind, place.section.indent, place.section.dashes, text)
         found = self._found.get(wanted)
         if found is not None:
             return found
-        for item in self._items:
+        for item in self._items[self._next : self._next + _KNOWN_AHEAD]:
+            self._next += 1
             key = (item.kind, item.place.section.indent, item.place.section.dashes, item.text)
             self._found.setdefault(key, item)
             if key == wanted:
                 return item
         return None
-
-
-def _item(document: Document, first: int, place: Place, known: _Known | None) -> tuple[YamlItem, Place]:
-    """The item at line `first`, taken from `known` where it was read already, and the place after it."""
-    end, kind, number, section, after = cut(document.lines, first, place)
-    text = document.block(first, end - first)
-    count = end - first
-    item = known.find(kind, place, text) if known is not None else None
-    if item is not None:
-        if item.document != number or item.section != section or item.place != place or item.line_count != count:
-            item = replace(item, document=number, section=section, place=place, line_count=count)
-        return item, after
-    root, problems, comments, anchors = content(text, count, kind, place.section)
-    is_header = kind is ItemKind.HEADER
-    return YamlItem(text, count, number, section, is_header, root, problems, comments, anchors, kind, place), after

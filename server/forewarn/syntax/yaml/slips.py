@@ -392,7 +392,8 @@ def _field_names(lines: Sequence[str], number: int) -> set[str]:
         names.add(key_of(first[dash.end() :]) or "")
     indent = indentation(first)
     fields = -1
-    for text in lines[number + 1 : number + _LOOK_AHEAD]:
+    for below in range(number + 1, min(len(lines), number + _LOOK_AHEAD)):
+        text = lines[below]
         if NOTHING.match(text):
             continue
         depth = indentation(text)
