@@ -1,10 +1,8 @@
-"""Who writes changes back into which dialect."""
+"""Who writes changes back into which dialect. A dialect is imported when something is written in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from forewarn.dialects import markdown, native
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,8 +13,21 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Sequence[Change], Reading, Part], tuple[TextEdit, ...]]
 
+
+def _native(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[TextEdit, ...]:
+    from forewarn.dialects import native  # noqa: PLC0415 - see above
+
+    return native.write(changes, reading, part)
+
+
+def _markdown(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[TextEdit, ...]:
+    from forewarn.dialects import markdown  # noqa: PLC0415 - see above
+
+    return markdown.write(changes, reading, part)
+
+
 WRITERS: Mapping[str, Writer] = {
-    "native": native.write,
-    "markdown": markdown.write,
+    "native": _native,
+    "markdown": _markdown,
 }
 """By the dialect of the part: what turns changes to it into edits of its file, absolute, sorted, none overlapping."""

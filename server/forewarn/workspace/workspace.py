@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import EVERYTHING, Choice, Placed, findings
-from forewarn.dialects import markdown, native, plain
+from forewarn.dialects import native, plain
 from forewarn.dialects.recognise import Dialect, Recognition, is_markdown, recognise
 from forewarn.workspace.files import Root, UnreadableError, inside, read_text, root_of
 from forewarn.workspace.marks import mark_bad_byte
@@ -294,6 +294,8 @@ def _read(dialect: Dialect, document: Document, before: Reading | None) -> Readi
     if dialect is Dialect.NATIVE:
         return native.read(document, before)
     if dialect is Dialect.MARKDOWN:
+        from forewarn.dialects import markdown  # noqa: PLC0415 - costs 30 ms, which a check of YAML need not pay
+
         return markdown.read(document, before)
     if dialect is Dialect.YAML:
         return plain.read_syntax(document, before)
