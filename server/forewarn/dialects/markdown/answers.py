@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 _STATUS_OF_MITIGATION = {"mitigated": "active", "planned": "planned", "open": "suggested"}
+_DECISIONS = {"accepted": "accept", "transferred": "transfer"}
+_BECAUSE = re.compile(
+    r"[\W_]*(?:\w+[ -]){0,3}\w+[\s*_]*(?:[:;,—–]|\s-|\(|\bbecause\b|\bsince\b)[\s*_]*(?=\S)", re.IGNORECASE
+)
+"""A status with a reason behind it: "Accepted: nobody can stop that"."""
 RULED_OUT = re.compile(r"(?:is )?ruled out by\b", re.IGNORECASE)
 """How a cell says that an assumption answers its threat."""
 _SPLIT = (",", ";", " and ", " & ", "<br>", "<br/>", "<br />", "\n")
@@ -30,10 +35,13 @@ def put_status(draft: Draft, passage: Passage, lines: int, key: Span | None = No
         return False
     span = down(passage.whole, lines)
     draft.put("status", said, span, key)
-    if said == "accepted":
-        draft.decide("accept", span, draft.record)
-    elif said == "transferred":
-        draft.decide("transfer", span, draft.record)
+    if said in _DECISIONS:
+        because = _BECAUSE.match(passage.text)
+        record = dict(draft.record)
+        if because:
+            reason = passage.cut(because.end(), len(passage.text))
+            record.setdefault("reason", (plain(reason.text), down(reason.whole, lines)))
+        draft.decide(_DECISIONS[said], span, record)
     return True
 
 
@@ -50,7 +58,8 @@ _IN_PARENTHESES = re.compile(r"\s*\(([^()]{2,30})\)\s*\.?\s*$")
 def put_reality(draft: Draft, passage: Passage, lines: int) -> Passage:
     """Take a word in parentheses at a mitigation's end, "(planned)", for its status. Gives what stands before it."""
     found = _IN_PARENTHESES.search(passage.text)
-    name = reality(found[1]) if found else ""
+    several = ";" in passage.text  # Of several controls the word is said of the last one only.
+    name = reality(found[1]) if found and not several else ""
     if found and name:
         draft.put("status", name, down(passage.span(found.start(1), found.end(1)), lines))
         return passage.cut(0, found.start())

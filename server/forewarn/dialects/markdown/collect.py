@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HEADING_LABEL = re.compile(r"\s*([^\W\d][\w ]{1,30}?)\s*:\s+(?=\S)")
 _IN_PARENTHESES = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_MARK_FIRST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*(?:[-–—:]\s*)?(?=\S)")
+_MARK_LAST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 _TICKS = ("✅", "❌")
 
 
@@ -58,7 +60,7 @@ class Collector:
         name = heading_name(text.text)
         if name.id:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
-        title = text.cut(name.start, name.end)
+        title = _unmarked(text.cut(name.start, name.end))
         label = _HEADING_LABEL.match(title.text)
         if label and KIND_OF_ROLE.get(role(label[1])) is not None:
             title = title.cut(label.end(), len(title.text))
@@ -83,6 +85,19 @@ class Collector:
             draft.decide("accept", _nowhere(draft), draft.record)
         elif at is Topic.EXCLUDED:
             draft.put("status", "excluded", _nowhere(draft))
+
+
+def _unmarked(title: Passage) -> Passage:
+    """A title without a severity or status in parentheses at its beginning or end."""
+    text = title.text
+    first, last = _MARK_FIRST.match(text), _MARK_LAST.search(text)
+    start = first.end() if first and _is_mark(first[1]) else 0
+    end = last.start() if last and last.start() > start and _is_mark(last[1]) else len(text)
+    return title.cut(start, end)
+
+
+def _is_mark(text: str) -> bool:
+    return words.is_severity(text) or bool(status(text.rsplit("→", 1)[-1]))
 
 
 def _nowhere(draft: Draft) -> Span:

@@ -30,6 +30,7 @@ _WITH_FLOWS = frozenset({Topic.MITIGATIONS, Topic.COMPONENTS, Topic.NOTHING, Non
 _NAMING = frozenset({"asset", "actor", "zone", "flow", "assumption"})
 _TEXTS = frozenset({"", "title", "description"})
 _CAN_BE_CATEGORY = frozenset({"", "threat", "title", "identifier", "notes"})
+_BESIDE_THREATS = frozenset({"mitigation", "severity", "identifier"})
 _PAIR = 2
 
 
@@ -95,7 +96,8 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
         threat = -1
         topic = Topic.COMPONENTS if name == "component" and topic not in KINDS else topic
     if topic is Topic.NOTHING:
-        return Subject(Kind.THREAT, threat) if threat >= 0 and answered else None
+        told = threat >= 0 and bool(_BESIDE_THREATS & set(cols.roles))
+        return Subject(Kind.THREAT, threat) if told else None
     arrows = _fits(rows, main, lambda text: FLOW.match(text) is not None)
     if topic is Topic.MITIGATIONS and not arrows:
         return _of_mitigations(cols, main)

@@ -10,13 +10,16 @@ from forewarn.dialects.markdown.embedded import Move
 from forewarn.dialects.markdown.mermaid import read_diagram
 from forewarn.dialects.markdown.vocabulary import Topic
 from forewarn.dialects.native.read import read as read_native
+from forewarn.syntax.markdown.blocks import Code, List, Quote
 from forewarn.text.document import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from forewarn.dialects.markdown.collect import Collector
     from forewarn.dialects.markdown.context import Place
     from forewarn.model.elements import Element
-    from forewarn.syntax.markdown.blocks import Code
+    from forewarn.syntax.markdown.blocks import Block
     from forewarn.syntax.problem import Problem
 
 _DRAWN = frozenset({Topic.COMPONENTS, Topic.FLOWS, Topic.ZONES, Topic.THREATS, Topic.ASSETS, Topic.ACTORS})
@@ -29,11 +32,18 @@ def is_embedded_model(info: str) -> bool:
     return words[:1] == ["threat-model"] or (words[:1] in (["yaml"], ["yml"]) and "threat-model" in words[1:])
 
 
-def read_fences(into: Collector, serial: int) -> tuple[tuple[Element, ...], tuple[Problem, ...]]:
-    """Read the code blocks that were come across: drafts are collected, native elements and problems are given."""
+def read_diagrams(into: Collector) -> None:
+    """Collect what the flow charts show that were come across."""
+    for code, lines, at in into.codes:
+        if code.fenced and code.info.split()[:1] == ["mermaid"] and _shown(code, at, into.place):
+            into.drafts.extend(read_diagram(code, lines))
+
+
+def read_models(blocks: Iterable[Block], lines: int, serial: int) -> tuple[list[Element], list[Problem]]:
+    """The elements and problems of the native models embedded in `blocks`, which stand `lines` lines further down."""
     elements: list[Element] = []
     problems: list[Problem] = []
-    for code, lines, at in into.codes:
+    for code in _codes(blocks):
         if code.fenced and is_embedded_model(code.info):
             _, line, column = code.body.marks[0]
             for part in read_native(Document.of(code.body.text)).parts:
@@ -41,9 +51,19 @@ def read_fences(into: Collector, serial: int) -> tuple[tuple[Element, ...], tupl
                     move = Move(line + lines + start, column)
                     elements.extend(move.element(element, serial) for element in item.elements)
                     problems.extend(_moved(problem, move) for problem in item.problems)
-        elif code.fenced and code.info.split()[:1] == ["mermaid"] and _shown(code, at, into.place):
-            into.drafts.extend(read_diagram(code, lines))
-    return tuple(elements), tuple(problems)
+    return elements, problems
+
+
+def _codes(blocks: Iterable[Block]) -> Iterator[Code]:
+    """All blocks of code, those in items and quotes included."""
+    for block in blocks:
+        if isinstance(block, Code):
+            yield block
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _codes(item.blocks)
+        elif isinstance(block, Quote):
+            yield from _codes(block.blocks)
 
 
 def _moved(problem: Problem, move: Move) -> Problem:

@@ -236,8 +236,9 @@ def _links(
                 ):
                     accepted.add(target)
                 if name and found != at:
-                    place = text if target == at else Text(text.text, _anchor(raws, target))
-                    adding[target].append((name, place))
+                    place = text.span if target == at else _anchor(raws, target)
+                    called = text.text if _element(raws, found).id == text.text else _pointer(found)
+                    adding[target].append((name, Text(called, place)))
                     break
         for text in pending.targets:
             found = _target(raws, names, text.text)
@@ -253,7 +254,7 @@ def _links(
         for found in names.given.get(text.text, ()):
             if _element(raws, found).kind is Kind.THREAT:
                 threat = dropped.get(found, found)
-                adding[threat].append(("mitigations", Text(f"\0{at.raw}.{at.place}", _anchor(raws, threat))))
+                adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat))))
                 break
 
 
@@ -268,8 +269,13 @@ def _target(raws: Sequence[Raw], names: _Known, text: str) -> _At | None:
     return names.hurt(folded(text))
 
 
+def _pointer(at: _At) -> str:
+    """A place written as a text, until it is settled what the element there is called."""
+    return f"\0{at.raw}.{at.place}"
+
+
 def _named(raws: Sequence[Raw], text: str, renamed: Mapping[_At, str]) -> str:
-    """The identifier behind a place written as `raw.index`; any other text is one already."""
+    """The identifier behind a pointer; any other text is one already."""
     if not text.startswith("\0"):
         return text
     number, index = text[1:].split(".")

@@ -12,9 +12,6 @@ from forewarn.syntax.markdown.sentences import cut
 _STRICT = (
     r"(?:[A-Z]{1,9}(?:[-_.][A-Z][A-Z0-9]{0,9}){0,3}[-_.]?\d{1,4}[a-z]?(?:\.\d{1,3}){0,2}|[A-Z]{1,4}-[A-Z]{1,3}\d{1,3})"
 )
-_LEADING_BARE = re.compile(
-    rf"\s*(?P<open>[\[(])?(?P<id>{_STRICT})(?P<close>[\])])?(?P<after>\s*[:.)|]\s|\s+[-–—]+\s|\s*[—–]\s*|\s+(?=\()|\s*$)"
-)
 _TRAILING = re.compile(rf"\s*(?:[-–—]\s*|[(\[]\s*)(?P<id>{_STRICT})\s*[)\]]?\s*$")
 _ALONE = re.compile(rf"\s*(?:\*\*|__|`|\[|\()*\s*(?P<id>{_STRICT})\s*(?:\*\*|__|`|\]|\))*\s*$")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|#\d{1,3}:?)\s+(?=\S)")
@@ -51,40 +48,37 @@ def alone(text: str) -> tuple[str, int, int] | None:
     return (found["id"], found.start("id"), found.end("id")) if found else None
 
 
+# An identifier at the beginning: marked (`**T1**`), in brackets (`[T1]`), or with a colon or dash behind it.
+_MARKED = re.compile(
+    rf"\s*(?P<mark>\*\*|__|`)[\[(]?(?P<id>{_STRICT})[\])]?(?:\s*[:.)]|\s+[-–—])?(?P=mark)"
+    r"(?:\s*[:.)|]|\s+[-–—]+(?=\s)|\s*—|\s+(?=\()|\s+|\s*$)\s*"
+)
+_BRACKETED = re.compile(rf"\s*[\[(](?P<id>{_STRICT})[\])](?:\s*[:.–—-])?(?:\s+|$)")
+_BARE = re.compile(rf"\s*(?P<id>{_STRICT})(?:\s*[:.)|]\s|\s+[-–—]+\s|\s*[—–]\s*|\s+(?=\()|\s*$)")
+_IN_BOLD = re.compile(rf"\s*(?:\*\*|__)(?P<id>{_STRICT})(?:\s*[:.)]\s+|\s+[-–—]+\s+|\s*—\s*|\s+)(?=\S)")
+_MARKS = "*_`)]"
+_SEPARATOR = re.compile(r"\s*(?:[:.)|]\s|[-–—]+\s|—)")
+_SHORT = 7
+"""A title before a colon has no more words than this."""
+
+
+def _leading(text: str, start: int = 0) -> re.Match[str] | None:
+    return _MARKED.match(text, start) or _BRACKETED.match(text, start) or _BARE.match(text, start)
+
+
 def heading_name(text: str) -> Name:
     """The name in a heading: `T1: Title`, `3.2 T1 — Title`, `Title - T1`, `Title`."""
-    start = 0
     numbered = _NUMBERED.match(text)
-    if numbered:
-        start = numbered.end()
-    found = _LEADING_BARE.match(text, start) or _LEADING_MARKED.match(text, start)
+    start, end = numbered.end() if numbered else 0, len(text)
+    found = _leading(text, start)
     if found:
-        begin = found.end()
-        if not text[begin:].strip():
-            return Name(
-                found["id"],
-                found.start("id"),
-                found.end("id"),
-                found.start("id"),
-                found.end("id"),
-                len(text),
-                bold=False,
-            )
-        return Name(found["id"], found.start("id"), found.end("id"), begin, len(text), len(text), bold=False)
+        where = found.span("id")
+        titled = (found.end(), end) if text[found.end() :].strip() else where
+        return Name(found["id"], *where, *titled, end, bold=False)
     found = _TRAILING.search(text, start)
     if found and found.start() > start:
-        return Name(found["id"], found.start("id"), found.end("id"), start, found.start(), len(text), bold=False)
-    return Name("", 0, 0, start, len(text), len(text), bold=False)
-
-
-_LEADING_MARKED = re.compile(
-    rf"\s*(?P<mark>\*\*|__|`)(?P<open>[\[(])?(?P<id>{_STRICT})(?P<close>[\])])?(?P<in>\s*[:.)]|\s+[-–—])?(?P=mark)"
-    rf"(?P<after>\s*[:.)|]|\s+[-–—]+(?=\s)|\s*—|\s+(?=\()|\s+|\s*$)\s*"
-)
-_LEADING_IN_BOLD = re.compile(rf"\s*(?:\*\*|__)(?P<id>{_STRICT})(?P<after>\s*[:.)]\s+|\s+[-–—]+\s+|\s*—\s*|\s+)(?=\S)")
-
-
-_SEPARATED = re.compile(r"\s*(?:[:.)|]\s|[-–—]+\s|—)")
+        return Name(found["id"], *found.span("id"), start, found.start(), end, bold=False)
+    return Name("", 0, 0, start, end, end, bold=False)
 
 
 def item_name(text: str, *, labels: bool, separated: bool = False) -> Name:
@@ -93,38 +87,28 @@ def item_name(text: str, *, labels: bool, separated: bool = False) -> Name:
     With `labels`, a short plain text before a colon is the title too ("Cold copy: the file is stolen"). With
     `separated`, an identifier counts only where a colon or dash follows: else it refers to something.
     """
-    start = 0
-    identifier, id_start, id_end = "", 0, 0
-    found = _LEADING_MARKED.match(text) or _LEADING_BARE.match(text)
-    if (
-        found
-        and text[found.end("id") :].lstrip("*_`)] ").startswith("(")
-        and not text[found.end("id") :].lstrip("*_`)]").lstrip().startswith(":")
-    ):
-        found = None
-    if found and separated and not _SEPARATED.match(text[found.end("id") :].lstrip("*_`)]")):
-        found = None
+    found = _leading(text)
     if found:
-        identifier, id_start, id_end = found["id"], found.start("id"), found.end("id")
-        start = found.end()
-    elif not separated:
-        inside = _LEADING_IN_BOLD.match(text)
-        if inside:
-            identifier, id_start, id_end = inside["id"], inside.start("id"), inside.end("id")
+        behind = text[found.end("id") :].lstrip(_MARKS)
+        refers = behind.lstrip(" ").startswith("(") or (separated and not _SEPARATOR.match(behind))
+        found = None if refers else found
+    start = found.end() if found else 0
+    inside = _IN_BOLD.match(text) if not found and not separated else None
+    identified = found or inside
+    identifier, where = (identified["id"], identified.span("id")) if identified else ("", (0, 0))
     head = text[start:]
     named = label(head)
-    if named and (named.bold or (labels and len(named.name.split()) <= 7)) and named.name:  # noqa: PLR2004 - a title is short
+    if named and named.name and (named.bold or (labels and len(named.name.split()) <= _SHORT)):
         begin, end = start + named.start, start + named.end
-        if identifier and not start:
-            begin = max(begin, id_end)
-            while begin < end and text[begin] in " :.)-–—\t\n":
-                begin += 1
+        if inside:
+            begin = max(begin, where[1])
+            begin += len(text[begin:end]) - len(text[begin:end].lstrip(" :.)-–—\t\n"))
         if begin < end:
-            return Name(identifier, id_start, id_end, begin, end, start + named.content, bold=named.bold)
+            return Name(identifier, *where, begin, end, start + named.content, bold=named.bold)
     first = next(cut(head), None)
     if first is None:
-        return Name(identifier, id_start, id_end, id_start, id_end, len(text), bold=False)
-    return Name(identifier, id_start, id_end, start + first.start, start + first.end, start + first.end, bold=False)
+        return Name(identifier, *where, *where, len(text), bold=False)
+    return Name(identifier, *where, start + first.start, start + first.end, start + first.end, bold=False)
 
 
 _WORDS = re.compile(r"[a-z0-9]+")

@@ -150,7 +150,7 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     `end` is the first part that is not below it.
     """
     fact = known[number]
-    if category_heading(fact.title) and not ("mitigation" in fact.labels and fact.labels & _TELLING):
+    if category_heading(fact.title) and not _tells_one(fact):
         return None
     name = heading_name(fact.title)
     before_colon = _before_colon(fact.title) if parent is not None or model else None
@@ -196,12 +196,16 @@ def _alone(known: Sequence[Facts], number: int, end: int, parent: Topic | None) 
     one = single(fact.title)
     if one is not None and not _groups(known, number, end, one, identified=False):
         return one
-    told = "mitigation" in fact.labels and bool(fact.labels & _DESCRIBING) and not fact.threat_table
+    told = _tells_one(fact) and not fact.threat_table
     return Kind.THREAT if parent is None and (told or _below(known, number, end)) else None
 
 
-_TELLING = frozenset({"threat", "description", "severity"})
-_DESCRIBING = _TELLING | {"impact", "likelihood", "risk"}
+def _tells_one(fact: Facts) -> bool:
+    """Whether what stands below a heading describes one threat and its answer; "Threats:" lists several."""
+    return "mitigation" in fact.labels and bool(fact.labels & _DESCRIBING) and "threats" not in fact.labels
+
+
+_DESCRIBING = frozenset({"threat", "description", "severity", "impact", "likelihood", "risk"})
 _GRADING = frozenset({"severity", "description", "impact", "likelihood", "status"})
 
 

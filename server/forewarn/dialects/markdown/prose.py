@@ -59,18 +59,19 @@ class Prose:
     def mention(self, passage: Passage, lines: int) -> None:
         """Find the names in a text."""
         text = passage.text
-        ticked: list[tuple[int, int]] = []
+        taken: list[tuple[int, int]] = []
         if "`" in text:
             for mark in code_spans(text):
-                ticked.append((mark.start, mark.end))
+                taken.append((mark.start, mark.end))
                 if "\n" not in mark.text:
                     self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
         if "](#" in text:
             for mark in link_targets(text):
+                taken.append((mark.start, mark.end))
                 self.mentions.append(Mention(mark.text, down(passage.span(mark.start, mark.end), lines)))
         if _LIKE_IDENTIFIER.search(text):
             for found in IDENTIFIER.finditer(text):
-                if not any(a <= found.start() < b for a, b in ticked):
+                if not any(a <= found.start() < b for a, b in taken):
                     self.mentions.append(Mention(found[1], down(passage.span(found.start(1), found.end(1)), lines)))
         if "<!--" in text:
             self._comments(passage, lines)

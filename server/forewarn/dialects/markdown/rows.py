@@ -191,7 +191,7 @@ class TableReader:
                 threat.candidates.extend(answers.candidates(cell, self._lines))
                 continue
             said = status(cell.text)
-            if said in ("open", "excluded") or (said and len(text.split()) <= _BRIEF):
+            if said in _SETTLING or (said and len(text.split()) <= _BRIEF):
                 continue
             draft = self._mitigation(row, cell, column)
             if threat.kind is Kind.THREAT:

@@ -140,7 +140,7 @@ class SectionReader:
                 threat.answers.append((made, down(part.content.whole, lines)))
             elif made.kind is Kind.THREAT:
                 threat = made
-        if len(self._into.drafts) == before and self._model and at is not Topic.NOTHING:
+        if len(self._into.drafts) == before and self._model:
             self._assumed(block.text, lines)
 
     def _part(self, block: Paragraph, part: Labelled, lines: int, at: Topic | None, *, listed: bool) -> Draft | None:

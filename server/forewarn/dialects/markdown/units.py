@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forewarn.dialects.markdown.bodies import BodyReader
 from forewarn.dialects.markdown.collect import Collector
 from forewarn.dialects.markdown.drafts import down, finish
-from forewarn.dialects.markdown.fences import read_fences
+from forewarn.dialects.markdown.fences import read_diagrams, read_models
 from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
@@ -177,7 +177,13 @@ def _raw(
         if part.heading is not None and (place.kind is not None or place.title):
             prose.mention(part.heading.text, shift)
         prose.blocks(part.blocks, shift)
-    native, more = read_fences(into, serial)
+    read_diagrams(into)
+    native: list[Element] = []
+    more: list[Problem] = []
+    for part, shift in parts:
+        found, wrong = read_models(part.blocks, shift, serial)
+        native += found
+        more += wrong
     for draft in into.drafts:
         if draft.kind is not Kind.MODEL:
             draft.section = section

@@ -129,11 +129,12 @@ def _end(document: Document, line: int) -> Position:
 def _into_label(document: Document, blocks: Sequence[Block], above: int, line: Line) -> TextEdit | None:
     """An edit that fills a labelled line that is there and says nothing yet, or adds to the list below a label."""
     waiting = ""
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
+            listed = number + 1 < len(blocks) and isinstance(blocks[number + 1], List)
             for part in labelled(block.text):
                 waiting = part.role if part.name else ""
-                if part.role == line.role and part.name and _is_empty(part.content):
+                if part.role == line.role and part.name and _is_empty(part.content) and not listed:
                     return _fill(document, part.content, above, line.text)
         elif isinstance(block, List):
             for item in block.items:

@@ -151,7 +151,7 @@ class _Writer:
         if new is not None and new.kind is Kind.MITIGATION:
             fields = _texts(new.fields)
             text = fields.get("title", "")
-            if text and any(self._title(name) == text for name in change.element.names("mitigations")):
+            if text and any(text in (self._title(name) or "") for name in change.element.names("mitigations")):
                 return []
             if fields.get("status") == "suggested" and text:
                 text = f"{text} (suggested)"
