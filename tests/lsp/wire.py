@@ -26,6 +26,7 @@ class Wire:
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
         )
+        self._reading = True
         self._messages: queue.Queue[Message | None] = queue.Queue()
         self.log: list[str] = []
         self._threads = [
@@ -121,6 +122,15 @@ class Wire:
         """Whether the server still answers."""
         return "error" in self.request("forewarn/are-you-there")
 
+    def stop_reading(self) -> None:
+        """Close the end that the server writes to."""
+        self._reading = False
+        self.notify("$/wake-up")
+        self.request("forewarn/are-you-there")
+        self._threads[0].join(PATIENCE)
+        assert self.process.stdout
+        self.process.stdout.close()
+
     def exit_code(self) -> int:
         """The exit code, once the server has ended."""
         return self.process.wait(PATIENCE)
@@ -131,7 +141,7 @@ class Wire:
         assert out
         buffered = os.fdopen(os.dup(out.fileno()), "rb")
         with buffered:
-            while header := buffered.readline():
+            while self._reading and (header := buffered.readline()):
                 length = int(header.split(b":")[1])
                 assert buffered.readline() == b"\r\n"
                 self._messages.put(json.loads(buffered.read(length)))
