@@ -96,8 +96,8 @@ class Cut(NamedTuple):
 def cut(lines: tuple[str, ...], first: int, place: Place) -> Cut:
     """The item that starts at line `first`, where `place` is the case."""
     watched = Watched(lines)
-    found = _cut(watched, first, place)
-    return found._replace(reach=max(found.end, watched.farthest) + 1)
+    end, kind, document, section, after, _ = _cut(watched, first, place)
+    return Cut(end, kind, document, section, after, max(end, watched.farthest) + 1)
 
 
 def _cut(lines: Watched, first: int, place: Place) -> Cut:
@@ -204,14 +204,15 @@ def _entry(lines: Watched, content: int, place: Place) -> Cut:
         if line.startswith(deep) and item.sure:
             number += 1
             continue
-        if NOTHING.match(line) or CONFLICT.match(line) or (CLOSERS.match(line) and item.indent >= 0):
-            number += 1
-            continue
-        if MARKER.match(line):
-            if is_marker(lines, number):
-                break
-            number += 1
-            continue
+        if not line.lstrip(" ")[:1].isalnum():
+            if NOTHING.match(line) or CONFLICT.match(line) or CLOSERS.match(line):
+                number += 1
+                continue
+            if MARKER.match(line):
+                if is_marker(lines, number):
+                    break
+                number += 1
+                continue
         role, item = judge(lines, number, item, here)
         if role is not None:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,11 +69,12 @@ class Next(NamedTuple):
 NO_LINE = Next(-1, -1)
 
 
-def indentation(line: str, tab: int = 2) -> int:
-    """How many columns `line` is indented; a tab reaches to the next multiple of `tab`."""
-    lead = _LEAD.match(line)
-    blanks = lead[0] if lead else ""
-    return len(blanks.expandtabs(tab)) if "\t" in blanks else len(blanks)
+def indentation(line: str) -> int:
+    """How many columns `line` is indented; a tab reaches to the next multiple of two."""
+    content = line.lstrip(" ")
+    if content[:1] != "\t":
+        return len(line) - len(content)
+    return tab_widths(line)[0]
 
 
 def tab_widths(line: str) -> tuple[int, ...]:
@@ -116,16 +118,21 @@ def is_marker(lines: Sequence[str], number: int) -> bool:
 
 def without_junk(line: str) -> str:
     """`line` without the characters that make no sense in front of its key, if they are all that is wrong with it."""
+    if line.lstrip(" \t")[:1].isalnum():
+        return line
     match = _JUNK.match(line)
     if match is None or KEY.match(line) or DASH.match(line) or line.rstrip(BLANKS)[-1] in "]}":
         return line
     return match["lead"] + line[match.end() :]
 
 
-def next_content(lines: Sequence[str], number: int, stop: int, tab: int = 2) -> Next:
+def next_content(lines: Sequence[str], number: int, stop: int) -> Next:
     """The first line with content from `number` on, before `stop` and before the document ends."""
     for n in range(number, min(stop, len(lines))):
         line = lines[n]
+        content = line.lstrip(" ")
+        if content[:1].isalnum():
+            return Next(n, len(line) - len(content))
         if NOTHING.match(line) is not None:
             continue
         if MARKER.match(line):
@@ -133,7 +140,7 @@ def next_content(lines: Sequence[str], number: int, stop: int, tab: int = 2) -> 
                 return NO_LINE
             continue
         if CONFLICT.match(line) is None:
-            return Next(n, indentation(line, tab))
+            return Next(n, indentation(line))
     return NO_LINE
 
 
@@ -143,6 +150,29 @@ def key_of(line: str) -> str | None:
     if match is None:
         return None
     return match["key"].strip(BLANKS).strip("\"'")
+
+
+class Look(NamedTuple):
+    """What can be seen of one line: its indentation, whether it has a dash, its key, and what stands behind those."""
+
+    indent: int
+    is_dash: bool
+    key: str | None
+    value: Kind
+
+
+@lru_cache(maxsize=8)
+def look(line: str) -> Look:
+    """What can be seen of `line`. A line is judged several times in a row, so the last few are remembered."""
+    indent = indentation(line)
+    dash = DASH.match(line)
+    if dash is not None:
+        return Look(indent, is_dash=True, key=None, value=value_kind(line[dash.end() :]))
+    match = KEY.match(line)
+    if match is None:
+        return Look(indent, is_dash=False, key=None, value=Kind.EMPTY)
+    key = match["key"].strip(BLANKS).strip("\"'")
+    return Look(indent, is_dash=False, key=key, value=value_kind(line[match.end() :]))
 
 
 def value_kind(rest: str) -> Kind:
@@ -194,9 +224,8 @@ def unclosed(value: str) -> str:
 
 
 def value_of(line: str) -> Kind:
-    """What stands on `line` after its key or dash."""
-    match = DASH.match(line) or KEY.match(line)
-    return value_kind(line[match.end() :]) if match else Kind.EMPTY
+    """What stands on `line` behind its key or dash."""
+    return look(line).value
 
 
 def looks_like_entry(line: str) -> bool:

@@ -23,12 +23,11 @@ from forewarn.syntax.yaml.lines import (
     Next,
     indentation,
     key_of,
+    look,
     looks_like_entry,
     next_content,
     tab_widths,
     unclosed,
-    value_kind,
-    value_of,
     without_junk,
 )
 
@@ -83,14 +82,12 @@ class Item:
     def at(lines: Sequence[str], content: int) -> Item:
         """The item whose first content is line `content`."""
         line = without_junk(lines[content].removeprefix("\ufeff"))
-        indent = indentation(line)
-        dash = DASH.match(line)
+        indent, is_dash, key, value = look(line)
+        dash = DASH.match(line) if is_dash else None
         if dash is None:
-            value = value_of(line)
-            sure = value in (Kind.BLOCK, Kind.OPEN) or key_of(line) == "?"
+            sure = value in (Kind.BLOCK, Kind.OPEN) or key == "?"
             return Item(content, indent, value, dash=False, fields=-1, depth=indent + 1, sure=sure)
         rest = line[dash.end() :]
-        value = value_kind(rest)
         if value is not Kind.EMPTY and (KEY.match(rest) or DASH.match(rest)):
             fields = indent + 1 + indentation(rest)
             return Item(content, indent, Kind.EMPTY, dash=True, fields=fields, depth=fields, sure=True)
@@ -102,24 +99,13 @@ class Item:
 class Line:
     """A line under judgement, with what its place alone tells."""
 
-    __slots__ = ("_following", "_value", "indent", "is_dash", "key", "lines", "number")
+    __slots__ = ("_following", "indent", "is_dash", "key", "lines", "number", "value")
 
     def __init__(self, lines: Sequence[str], number: int) -> None:
-        text = without_junk(lines[number])
         self.lines = lines
         self.number = number
-        self.indent = indentation(text)
-        self.is_dash = DASH.match(text) is not None
-        self.key = None if self.is_dash else key_of(text)
-        self._value: Kind | None = None
+        self.indent, self.is_dash, self.key, self.value = look(without_junk(lines[number]))
         self._following: Next | None = None
-
-    @property
-    def value(self) -> Kind:
-        """What stands behind its key or dash."""
-        if self._value is None:
-            self._value = value_of(without_junk(self.lines[self.number]))
-        return self._value
 
     @property
     def following(self) -> Next:
@@ -184,7 +170,7 @@ def _with_fields(line: Line, item: Item, least: int) -> Item:
     """`item` with the indentation of its fields, if `line` is the first of them."""
     if item.value is Kind.EMPTY and item.fields < 0 and (line.is_dash or line.key is not None):
         fields = line.indent if line.is_dash else level_below(line.lines, line.number, max(item.indent, least))
-        return replace(item, fields=fields, depth=fields, sure=True)
+        return Item(item.content, item.indent, item.value, item.dash, fields, depth=fields, sure=True)
     return item
 
 

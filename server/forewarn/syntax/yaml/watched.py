@@ -28,5 +28,6 @@ class Watched(Sequence[str]):
     def __getitem__(self, index: slice) -> tuple[str, ...]: ...
     def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
         last = index if isinstance(index, int) else index.indices(len(self.lines))[1] - 1
-        self.farthest = max(self.farthest, last)
+        if last > self.farthest:  # noqa: PLR1730 - a call of `max` costs as much as all the rest here
+            self.farthest = last
         return self.lines[index]
