@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forewarn.rules.registry import by_code
-from forewarn.text.edits import TextEdit, apply_edits
-from forewarn.text.position import Position, Span
 from forewarn.workspace.files import read_text
-from tests.support.commands import check, forewarn, show
+from tests.support.commands import forewarn
+from tests.support.promises import elements_keep_the_promise, findings_keep_the_promise
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from forewarn.text.document import Document
-    from tests.support.commands import Finding, Range, ShownElement
 
 ENDINGS = ("md", "yaml", "yml", "json")
 FOLDERS = ("design-docs", "markdown-models", "threat-models", "yaml-test-suite", "training/documents")
@@ -39,74 +34,5 @@ def test_every_file_gets_an_answer(shared: Path, folder: str, monkeypatch: pytes
         name = os.fspath(path.relative_to(shared))
         result = forewarn("check", name)
         assert (result.code in (0, 1), result.err) == (True, ""), name
-        _check_findings(name, read_text(name).document)
-        _check_elements(name, read_text(name).document)
-
-
-def _check_findings(name: str, document: Document) -> None:
-    report = check(name)
-    assert set(report) == {"version", "findings", "summary"}
-    assert report["summary"]["files"] == 1
-    layers = [one["layer"] for one in report["findings"]]
-    assert report["summary"]["findings"] == {
-        layer: layers.count(layer) for layer in ("integrity", "completeness", "threat")
-    }
-    places = [_span(one["range"]) for one in report["findings"]]
-    assert places == sorted(places), name
-    for one in report["findings"]:
-        _check_finding(one, name, document)
-
-
-def _check_finding(one: Finding, name: str, document: Document) -> None:
-    assert set(one) == {"path", "code", "name", "layer", "severity", "message", "range", "related", "fixes"}
-    rule = by_code()[one["code"]]
-    assert (one["path"], one["name"], one["layer"]) == (name, rule.name, str(rule.layer))
-    assert one["severity"] in ("error", "warning", "information", "hint")
-    assert one["message"].strip()
-    _check_inside(one["range"], document, name)
-    for related in one["related"]:
-        assert set(related) == {"path", "range", "message"}
-    for fix in one["fixes"]:
-        assert set(fix) == {"title", "safe", "edits"}
-        assert fix["edits"], (name, one["code"], fix["title"])
-        own = [TextEdit(_span(edit["range"]), edit["text"]) for edit in fix["edits"] if edit["path"] == name]
-        assert apply_edits(document, own).text != document.text or not own, (name, one["code"], fix["title"])
-
-
-def _check_elements(name: str, document: Document) -> None:
-    shown = show(name)
-    assert set(shown) == {"version", "files"}
-    for file in shown["files"]:
-        assert set(file) == {"path", "dialect", "title", "fields", "elements"}
-        assert file["path"] == name
-        for element in file["elements"]:
-            _check_element(element, name, document)
-
-
-def _check_element(element: ShownElement, name: str, document: Document) -> None:
-    assert set(element) - {"derived"} == {"kind", "id", "fields", "range", "id_range"}
-    where = (name, element)
-    span = _check_inside(element["range"], document, name)
-    assert span.start < span.end, where
-    assert document.line(span.end.line)[: span.end.column].strip(), where
-    assert document.line(span.start.line)[span.start.column :].strip(), where
-    if element["id_range"] is None:
-        assert not element["id"] or element.get("derived") is True, where
-    else:
-        inner = _check_inside(element["id_range"], document, name)
-        assert span.start <= inner.start < inner.end <= span.end, where
-        assert document.slice(inner).strip("\"'") == element["id"], where
-        assert "derived" not in element, where
-
-
-def _check_inside(where: Range, document: Document, name: str) -> Span:
-    span = _span(where)
-    assert span.start <= span.end, name
-    assert document.clamp(span.start) == span.start, (name, where)
-    assert document.clamp(span.end) == span.end, (name, where)
-    return span
-
-
-def _span(where: Range) -> Span:
-    start, end = (Position(at["line"] - 1, at["column"] - 1) for at in (where["start"], where["end"]))
-    return Span(start, end)
+        findings_keep_the_promise(name, read_text(name).document)
+        elements_keep_the_promise(name, read_text(name).document)
