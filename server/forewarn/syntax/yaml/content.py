@@ -60,7 +60,7 @@ def _content(text: str, kind: ItemKind, section: Section) -> Content:
     has_markers = kind is not ItemKind.WHOLE and _has_conflict(text)
     if kind is ItemKind.NOTHING:
         return _nothing(parsed, shadow, has_markers=has_markers)
-    has_markers = has_markers or (kind is not ItemKind.WHOLE and ("\n---" in text or "\n..." in text))
+    has_markers = has_markers or (kind is not ItemKind.WHOLE and _has_marker_inside(parsed.places.text))
     values = None if parsed.broken or has_markers else parsed.values()
     problems: tuple[Problem, ...] = ()
     if values is None or not fits(values, kind, in_list=in_list):
@@ -87,6 +87,10 @@ def _bare_header(text: str) -> Node | None:
     return None
 
 
+def _has_marker_inside(text: str) -> bool:
+    return "\n---" in text or "\n..." in text
+
+
 def _has_conflict(text: str) -> bool:
     return ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and any(map(CONFLICT.match, split_lines(text)))
 
@@ -111,6 +115,9 @@ def _expected(kind: ItemKind, section: Section) -> int:
 def _slipped(shadow: Shadow, kind: ItemKind, section: Section) -> tuple[Problem, ...]:
     """The problem of an item whose first line does not stand where its neighbours stand."""
     expected = _expected(kind, section)
+    first = shadow.lines[0]
+    if first[expected : expected + 1].isalnum() and not first[:expected].strip(" "):
+        return ()  # Nearly always.
     for number, line in enumerate(shadow.lines):
         if NOTHING.match(line):
             continue

@@ -113,7 +113,7 @@ class Shadow:
 class Places:
     """Turns byte offsets of a parsed shadow into offsets of its text, and those into positions in the item."""
 
-    __slots__ = ("_shadow", "_starts", "_to_point", "encoded", "text", "wide")
+    __slots__ = ("_begin", "_line", "_next", "_shadow", "_starts", "_to_point", "encoded", "text", "wide")
 
     def __init__(self, shadow: Shadow) -> None:
         self.text = shadow.text
@@ -122,6 +122,7 @@ class Places:
         if not shadow.ends_with_break:
             self._starts.pop()
         self._shadow = shadow if shadow.columns else None
+        self._begin = self._next = self._line = 0
         self._to_point: list[int] | None = None
         self.wide = len(self.encoded) != len(self.text)
         if self.wide:
@@ -157,9 +158,12 @@ class Places:
 
     def span(self, start: int, end: int) -> Span:
         """The text of the item from offset `start` to `end`."""
-        starts = self._starts
-        line = bisect_right(starts, start) - 1
-        if self._shadow is not None or (line + 1 < len(starts) and end >= starts[line + 1]):
+        begin, line = self._begin, self._line
+        if not begin <= start < self._next:
+            # Nodes are met in the order of the text, many on one line.
+            line = self._line = bisect_right(self._starts, start) - 1
+            begin = self._begin = self._starts[line]
+            self._next = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text) + 1
+        if end >= self._next or self._shadow is not None:
             return _span(Span, (self.position(start), self.position(end)))
-        begin = starts[line]
         return _span(Span, (_position(Position, (line, start - begin)), _position(Position, (line, end - begin))))

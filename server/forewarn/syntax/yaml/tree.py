@@ -252,8 +252,7 @@ class Values:
         )
 
     def _look_for_repeats(self, entries: list[Entry]) -> None:
-        keys = [entry.key.text for entry in entries if isinstance(entry.key, Scalar)]
-        if len(set(keys)) < len(keys):
+        if len({entry.key.text if isinstance(entry.key, Scalar) else id(entry) for entry in entries}) < len(entries):
             self.repeats = True
 
     def _pair(self, node: tree_sitter.Node, indent: int) -> Entry:
