@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from forewarn.text.document import Document
 from forewarn.text.edits import TextEdit, apply_edits
@@ -148,3 +149,19 @@ def test_dates_are_judged_as_on_the_day_given(write: Write) -> None:
     )
     assert "FW206" in codes(check("--today", "2026-07-01")["findings"])
     assert "FW206" not in codes(check("--today", "2026-03-01")["findings"])
+
+
+def test_json_models_are_judged_like_yaml(write: Write, repository: Path) -> None:
+    """The shipped example, written as JSON on many lines and on one."""
+    text = (repository / "docs" / "example" / "threat-model.yaml").read_text("utf-8")
+    text = text.replace("documents: [design/parcel-pickup.md]\n", "")
+    model = yaml.safe_load(text)
+    write("a.threat-model.yaml", text)
+    write("b.threat-model.json", json.dumps(model, default=str, indent=2))
+    write("c.threat-model.json", json.dumps(model, default=str))
+    findings = check()["findings"]
+    by_file = [
+        [(one["code"], one["message"]) for one in findings if one["path"] == path]
+        for path in ("a.threat-model.yaml", "b.threat-model.json", "c.threat-model.json")
+    ]
+    assert by_file[0] == by_file[1] == by_file[2] != []
