@@ -260,6 +260,8 @@ def _header(lines: Sequence[str], content: int, place: Place, item: Item) -> Cut
         return None
     if item.value in (Kind.BLOCK, Kind.FLOW) or (item.value is Kind.OPEN and not _stays_open(lines, content, item)):
         return None
+    if item.value is not Kind.EMPTY and first.indent == item.indent:
+        return None
     shape = shape_below(lines, first, item.indent)
     if shape is None or (key is None and shape.indent == item.indent):
         return None
