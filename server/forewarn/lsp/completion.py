@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.features.completion import complete, documentation
+from forewarn.features.completion import asks_again, complete, documentation
 from forewarn.lsp.hover import markup
 from forewarn.lsp.json_types import dig
 
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
 
-_KINDS = {"key": 10, "choice": 20, "type": 7, "name": 18, "id": 18}
-"""CompletionItemKind (LSP 3.17): Property, EnumMember, Class, Reference."""
+_KINDS = {"key": 10, "choice": 20, "type": 7, "name": 18, "id": 18, "word": 14}
+"""CompletionItemKind (LSP 3.17): Property, EnumMember, Class, Reference, Keyword."""
 _TEXT = 1
+_EARLY = 40
+"""Items, of those offered first, that carry their documentation where the client cannot ask for it later."""
 _SNIPPET = 2
 """InsertTextFormat.Snippet (LSP 3.17)."""
 
 
 def on_completion(session: Session, params: types.CompletionParams) -> Json | None:
-    """What could stand at the cursor. The list is complete: an editor filters it itself while one types on."""
+    """What could stand at the cursor. Where the list is complete, an editor filters it itself while one types on."""
     uri = params.text_document.uri
     seen = session.view(uri)
     if seen is None:
         return None
     found = complete(seen, session.places.read_position(seen.document, params.position))
-    return {"isIncomplete": False, "items": [_item(session, seen, uri, one) for one in found]}
+    return {
+        "isIncomplete": asks_again(found),
+        "items": [_item(session, seen, uri, one, early=n < _EARLY) for n, one in enumerate(found)],
+    }
 
 
 def on_resolve(session: Session, item: Json) -> Json:
@@ -48,7 +53,7 @@ def _documentation(session: Session, seen: View, topic: str) -> Json | str | Non
     return markup(text, markup=client.completion_markup, markdown=client.completion_markdown) if text else None
 
 
-def _item(session: Session, seen: View, uri: str, one: Completion) -> Json:
+def _item(session: Session, seen: View, uri: str, one: Completion, *, early: bool) -> Json:
     snippet = one.snippet and session.client.completion_snippets
     new_text = one.insert if snippet or not one.snippet else without_marks(one.insert)
     item: dict[str, JsonValue] = {
@@ -64,7 +69,7 @@ def _item(session: Session, seen: View, uri: str, one: Completion) -> Json:
         item["sortText"] = one.sort
     if one.filter:
         item["filterText"] = one.filter
-    if one.topic and not session.client.completion_documents_later:
+    if one.topic and early and not session.client.completion_documents_later:
         said = _documentation(session, seen, one.topic)
         if said:
             item["documentation"] = said

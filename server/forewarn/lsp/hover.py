@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forewarn.features.hover import hover
+from forewarn.features.prose import unescape
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from forewarn.lsp.json_types import Json
     from forewarn.lsp.session import Session
 
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~-])")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _MARKS = re.compile(r"(?<!\\)(\*\*|`+)")
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
@@ -41,4 +41,4 @@ def markup(text: str, *, markup: bool, markdown: bool) -> Json | str:
 def plain(text: str) -> str:
     """A Markdown text of ours without its marks."""
     text = _LINK.sub(lambda link: link[1] if link[1] == link[2] else f"{link[1]} ({link[2]})", text)
-    return _ESCAPED.sub(r"\1", _MARKS.sub("", _HEADING.sub("", text)))
+    return unescape(_MARKS.sub("", _HEADING.sub("", text)))
