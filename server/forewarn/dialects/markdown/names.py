@@ -10,7 +10,9 @@ from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
 
 _STRICT = (
-    r"(?:[A-Z]{1,9}(?:[-_.][A-Z][A-Z0-9]{0,9}){0,3}[-_.]?\d{1,4}[a-z]?(?:\.\d{1,3}){0,2}|[A-Z]{1,4}-[A-Z]{1,3}\d{1,3})"
+    r"(?:[A-Z]{1,9}(?:[-_.][A-Z][A-Z0-9]{0,9}){0,3}[-_.]?\d{1,4}[a-z]?(?:\.\d{1,3}){0,2}(?:-[A-Z]{1,2}\b)?"
+    r"|[A-Z]{1,4}-[A-Z]{1,3}\d{1,3}"
+    r"|(?:Threat|Risk|Attack|Asset|Mitigation|Control|Assumption|Actor)-\d{1,4}(?:-[A-Z]{1,3})?)"
 )
 _TRAILING = re.compile(rf"\s*(?:[-–—]\s*|[(\[]\s*)(?P<id>{_STRICT})\s*[)\]]?\s*$")
 _ALONE = re.compile(rf"\s*(?:\*\*|__|`|\[|\()*\s*(?P<id>{_STRICT})\s*(?:\*\*|__|`|\]|\))*\s*$")

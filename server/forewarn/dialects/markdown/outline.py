@@ -94,6 +94,7 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
             else None
         )
         if kind is not None:
+            end = _answered_until(known, number, end) if kind is Kind.THREAT else end
             double = kind is Kind.ACTOR and fact.answered
             place = Place(parent, above.category if above else "", path, None, model, kind, double=double)
             made.append(Outlined(number, end, place, heading=True, section=above.heading if above else -1))
@@ -172,6 +173,21 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
         kind = Kind.THREAT
     marked = any(is_severity(one[1]) or status(one[1].rsplit("→", 1)[-1]) for one in _MARK.finditer(fact.title))
     return None if _groups(known, number, end, kind, identified=marked) else kind
+
+
+def _answered_until(known: Sequence[Facts], number: int, end: int) -> int:
+    """Where the heading beside a threat's that names its mitigations ends: "Mitigations for T1", after "T1: …"."""
+    fact = known[number]
+    if end == len(known) or known[end].level != fact.level or role(known[end].title) != "mitigation":
+        return end
+    identifier = heading_name(fact.title).id
+    alike = (one.title for one in known if one.level == fact.level and one.title == known[end].title)
+    if not (identifier in known[end].title if identifier else len(list(alike)) > 1):
+        return end
+    last = end + 1
+    while last < len(known) and (known[last].level == 0 or known[last].level > fact.level):
+        last += 1
+    return last
 
 
 def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | None, *, model: bool) -> Kind | None:

@@ -30,6 +30,7 @@ _THREATENING = frozenset({"risk", "description", "category", "severity", "impact
 _PLURALS = frozenset({"threats", "attacks", "risks"})
 _CORE = frozenset({Topic.THREATS, Topic.ZONES, Topic.ASSETS, Topic.MITIGATIONS})
 _HALF = 0.5
+_ASIDE = re.compile(r"\([^()]*\)")
 _SHORT = 6
 """An item of so few words is a name."""
 
@@ -67,7 +68,7 @@ def facts(part: Part) -> Facts:
         threat_table=any(map(_tells_threats, tables)),
         leads_with_list=_leads_with_list(part.blocks),
         items=items + sum(len(block.rows) for block in tables),
-        named_items=named * 2 > items,
+        named_items=named * 2 >= items,
         answered="mitigation" in labels or any(_ANSWERED.search(text) for text in _texts(part.blocks)),
         model=any(map(_declares, part.blocks)),
     )
@@ -100,7 +101,7 @@ def _labels(block: Block) -> Iterator[str]:
 
 def _is_name(text: str) -> bool:
     found = label(text)
-    return (found is not None and found.bold) or len(text.split()) <= _SHORT
+    return (found is not None and found.bold) or len(_ASIDE.sub("", text).split()) <= _SHORT
 
 
 def _tells_threats(table: Table) -> bool:

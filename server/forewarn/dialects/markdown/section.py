@@ -13,6 +13,7 @@ from forewarn.dialects.markdown.labels import (
     LONG,
     Labelled,
     holds_generic,
+    item_label,
     item_role,
     labelled,
     topic_of,
@@ -24,6 +25,7 @@ from forewarn.dialects.markdown.vocabulary import (
     is_metadata,
     is_role,
     sounds_hostile,
+    states,
     status,
     tells_capabilities,
 )
@@ -55,6 +57,7 @@ _RECORD = 0.6
 """A list is a record of one thing if so many of its items begin with labels that we know."""
 
 _HOSTILE_TOPICS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS})
+_THINGS = frozenset({Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.ZONE})
 _GROUPING = frozenset(
     {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED}
 )
@@ -211,6 +214,10 @@ class SectionReader:
         goes = item.lead is not None and FLOW.match(plain(item.lead.text)) is not None
         if goes and self._model and at is not Topic.ZONES and at not in _HOSTILE_TOPICS:
             kind = Kind.FLOW
+        if kind in _THINGS and item.lead is not None and _states(item, item.lead):
+            if not (self._model and sounds_hostile(item.lead.text)):
+                return None
+            kind = Kind.THREAT
         return self._bodies.item(item, lines, kind, category, at)
 
     def _scope(self, block: List, lines: int, category: str) -> None:
@@ -241,6 +248,12 @@ class SectionReader:
         if made is not None and made is not last:
             self._bodies.body(made, item.blocks[1:], lines)
         return made
+
+
+def _states(item: ListItem, lead: Passage) -> bool:
+    """Whether an item states something with its first sentence, and has no label."""
+    first = next(cut(lead.text), None)
+    return first is not None and not item_label(item) and states(lead.text[first.start : first.end])
 
 
 def _within(found: Topic | None, at: Topic | None) -> Topic | None:

@@ -341,6 +341,20 @@ def sounds_hostile(text: str) -> bool:
     return _stems("attack-words").search(folded(text)) is not None
 
 
+@cache
+def _statements() -> re.Pattern[str]:
+    """Finds what makes words a statement: how they begin, or a verb that does not belong to "which", "that" or "whose"."""
+    words = read(_FILE).record("statements")
+    beginning, verbs, linking = ("|".join(map(re.escape, words.texts(n))) for n in ("beginning", "verbs", "linking"))
+    return re.compile(rf"(?:{beginning})\b|(?:(?!\b(?:{linking})\b).)+\b(?:{verbs})\b")
+
+
+@lru_cache(maxsize=2048)
+def states(text: str) -> bool:
+    """Whether a text states something ("The API does not check …", "No telemetry") rather than naming a thing."""
+    return _statements().match(folded(_ASIDE.split(text, maxsplit=1)[0])) is not None
+
+
 @lru_cache(maxsize=2048)
 def speaks_of_threats(heading: str) -> bool:
     """Whether a heading holds a word for threats that documents about other things do not use for theirs."""
