@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -183,14 +183,23 @@ def test_a_body_nested_without_end(wire: Wire) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [None, 3, [3], [{}], [{"text": 3}], [{"range": 3, "text": ""}], [{"range": {"start": {}, "end": {}}, "text": "x"}]],
+    [
+        None,
+        3,
+        "all",
+        [3],
+        [{}],
+        [{"text": 3}],
+        [{"range": 3, "text": ""}],
+        [{"range": {"start": {}, "end": {}}, "text": "x"}],
+    ],
 )
 def test_a_change_that_is_none_leaves_the_text_alone(wire: Wire, changes: object) -> None:
     """Not even the good change before it counts, as nobody could say what the text is then."""
     wire.begin()
     wire.open(UNANSWERED)
     good = {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}, "text": ""}
-    all_changes = [good, *changes] if isinstance(changes, list) and changes else changes
+    all_changes: object = [good, *cast("list[object]", changes)] if isinstance(changes, list) else changes
     wire.notify("textDocument/didChange", {"textDocument": {"uri": URI, "version": 2}, "contentChanges": all_changes})
     wire.notify("textDocument/didChange", {"textDocument": {"uri": URI, "version": 3}, "contentChanges": []})
     assert [one["code"] for one in wire.published()["diagnostics"]] == ["FW201"]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tests.lsp.editor import Editor
 
-WITH_EVIDENCE = CARDS + "    evidence: [tests/checks.md]\n"
-NO_SUCH_FILE = "tests/checks.md: FW010"
+WITH_EVIDENCE = CARDS + "    evidence: [./tests/checks.md]\n"
+NO_SUCH_FILE = "./tests/checks.md: FW010"
 
 
 def missing(seen: list[str]) -> list[str]:
@@ -59,6 +59,25 @@ async def test_saving_looks_at_what_was_written_beside(editor: Editor) -> None:
     write_checks(editor)
     editor.client.text_document_did_save(types.DidSaveTextDocumentParams(text_document=editor.document))
     assert not missing(await editor.sees())
+
+
+DESIGN = "# Cards\n\n## Threats\n\n- T9: Somebody guesses a card's number. Mitigation: M9\n"
+
+
+async def test_a_document_and_its_model_are_judged_together(editor: Editor) -> None:
+    """`documents:` names a design document. A mitigation that only the model has is known in the document as well."""
+    model = f"documents: [design/cards.md]\n{CARDS}"
+    (editor.folder / "design").mkdir()
+    (editor.folder / "design" / "cards.md").write_text(DESIGN, encoding="utf-8")
+    (editor.folder / "threat-model.yaml").write_text(model, encoding="utf-8")
+    seen = await editor.open("design/cards.md", DESIGN, "markdown")
+    assert [one for one in seen if "M9" in one]
+
+    document = (editor.uri, editor.lines)
+    await editor.open("threat-model.yaml", model)
+    editor.change(("  M1:\n", "  M9:\n    title: Numbers are long and random\n    status: active\n  M1:\n"))
+    editor.uri, editor.lines = document
+    assert not [one for one in await editor.sees() if "M9" in one]
 
 
 async def test_what_is_open_counts_and_not_what_is_on_the_disk(editor: Editor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -18,6 +19,10 @@ from forewarn.lsp.server import Server
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
+
+_GARBAGE = (100_000, 20, 50)
+"""What is made while one types is given back without a search for garbage; searching a large model takes half a second,
+in the middle of a word."""
 
 
 class Output:
@@ -50,6 +55,7 @@ def serve() -> int:
     logging.basicConfig(format="forewarn: %(message)s", level=logging.ERROR, stream=sys.stderr)
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # Whatever prints must not get between the messages.
+    gc.set_threshold(*_GARBAGE)
     output = Output(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
     sys.stdout = sys.stderr
     return asyncio.run(_serve(output, partial(os.read, sys.stdin.fileno())))

@@ -6,6 +6,7 @@ Every version that settles is published once, also when nothing changed, so that
 
 from __future__ import annotations
 
+import gc
 import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -123,6 +124,7 @@ class Session:
         self.diagnostics.forget(path)
         for other in neighbours:
             self._due.add(other)
+        gc.unfreeze()
 
     def changed_on_disk(self, paths: Sequence[str]) -> None:
         """Files changed, came or went."""
@@ -139,11 +141,14 @@ class Session:
 
     def look_at_disk(self) -> None:
         """See whether a file that is known changed, or a folder around one: for editors that do not watch files."""
-        known = [path for path in self.workspace.readings() if path not in self._open]
-        changed = self._stamps.changed(known, tuple(self._open))
+        changed = self._stamps.changed(self._on_disk(), tuple(self._open))
         if changed:
             self.changed_on_disk(changed)
             self.settle()
+
+    def _on_disk(self) -> list[str]:
+        """The files that are known and not open."""
+        return [path for path in self.workspace.readings() if path not in self._open]
 
     # -- what the editor is told
     def settle(self) -> None:
@@ -159,10 +164,15 @@ class Session:
         while self._unread:
             path, touched = self._unread.popitem()
             text = self._open[path]
+            if not touched:
+                self._stamps.see((), (path,))  # before its model is judged: what is written from now on counts
             goes_on = self._thought and self._thought.goes_on(path, touched, self.clock.time())
             with logged(f"{path} could not be judged"):
                 self.workspace.hold(path, text.document, text.version, text.language)
-            if touched:
+            if not touched:
+                self._stamps.see(self._on_disk())
+                gc.freeze()  # it stays as long as the document is open: no search for garbage need look at it
+            else:
                 self._think(path, touched[-1].line, goes_on=bool(goes_on))
             self._due.add(path)
             self._new_versions.add(path)

@@ -27,12 +27,22 @@ class Stamps:
 
         What is looked at for the first time counts as unchanged.
         """
-        wanted = list(files)[:_MOST]
-        folders = {Path(path).parent.as_posix() for path in (*wanted, *beside)}
-        now = {path: _stamp(path) for path in (*wanted, *sorted(folders))}
+        now = {path: _stamp(path) for path in _places(files, beside)}
         changed = tuple(path for path, stamp in now.items() if path in self._seen and self._seen[path] != stamp)
         self._seen = now
         return changed
+
+    def see(self, files: Iterable[str], beside: Iterable[str] = ()) -> None:
+        """Look at those of them that were not looked at yet, so that the next change counts."""
+        for path in _places(files, beside):
+            if path not in self._seen:
+                self._seen[path] = _stamp(path)
+
+
+def _places(files: Iterable[str], beside: Iterable[str]) -> tuple[str, ...]:
+    """The files, and the folders around them and around `beside`."""
+    wanted = tuple(files)[:_MOST]
+    return (*wanted, *sorted({Path(path).parent.as_posix() for path in (*wanted, *beside)}))
 
 
 def _stamp(path: str) -> Stamp:
