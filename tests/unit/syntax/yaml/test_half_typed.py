@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from forewarn.syntax.values import Node
 
 _HERE = Path(__file__).parent
-_MODEL = (_HERE / "half_typed_model.yaml").read_text(encoding="utf-8")
-_STATES: list[dict[str, str]] = yaml.load((_HERE / "half_typed.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+MODEL = (_HERE / "half_typed_model.yaml").read_text(encoding="utf-8")
+STATES: list[dict[str, str]] = yaml.load((_HERE / "half_typed.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 _ONLY_PYYAML_REFUSES = ("a line that holds a tab only", "a colon alone")
 """YAML 1.2 allows blanks of any sort in an empty line, and empty keys."""
 
@@ -85,13 +85,13 @@ def facts(text: str) -> dict[Fact, int]:
     return found
 
 
-_INTACT = facts(_MODEL)
+INTACT = facts(MODEL)
 
 
 def edited(state: dict[str, str]) -> tuple[str, range]:
     """The text in a state, and the lines of the intact model that the edit touches."""
-    assert _MODEL.count(state["replace"]) == 1, state["name"]
-    start = _MODEL.index(state["replace"])
+    assert MODEL.count(state["replace"]) == 1, state["name"]
+    start = MODEL.index(state["replace"])
     old, new = state["replace"], state["by"]
     shared = 0
     while shared < min(len(old), len(new)) and old[shared] == new[shared]:
@@ -99,28 +99,28 @@ def edited(state: dict[str, str]) -> tuple[str, range]:
     tail = 0
     while tail < min(len(old), len(new)) - shared and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    first = _MODEL.count("\n", 0, start + shared)
-    last = _MODEL.count("\n", 0, start + len(old) - tail)
+    first = MODEL.count("\n", 0, start + shared)
+    last = MODEL.count("\n", 0, start + len(old) - tail)
     # Whole lines that are only put in touch no line of the model.
     inserted = len(old) - tail == shared and new[shared : len(new) - tail].endswith("\n")
-    return _MODEL[:start] + new + _MODEL[start + len(old) :], range(first, first if inserted else last + 1)
+    return MODEL[:start] + new + MODEL[start + len(old) :], range(first, first if inserted else last + 1)
 
 
 def cost(state: dict[str, str]) -> Cost:
     """What `state` costs."""
     text, touched = edited(state)
     now = facts(text)
-    away = {fact for fact, line in _INTACT.items() if line not in touched}
-    return Cost(len(away), sorted(away - now.keys()), sorted(now.keys() - _INTACT.keys()))
+    away = {fact for fact, line in INTACT.items() if line not in touched}
+    return Cost(len(away), sorted(away - now.keys()), sorted(now.keys() - INTACT.keys()))
 
 
 def test_there_are_enough_states() -> None:
-    assert len(_STATES) >= 60
-    assert len({state["name"] for state in _STATES}) == len(_STATES)
-    assert len(_INTACT) > 110
+    assert len(STATES) >= 60
+    assert len({state["name"] for state in STATES}) == len(STATES)
+    assert len(INTACT) > 110
 
 
-@pytest.mark.parametrize("state", _STATES, ids=lambda state: state["name"])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state["name"])
 def test_a_half_typed_line_costs_little_else(state: dict[str, str]) -> None:
     result = cost(state)
     if len(result.lost) > 0.05 * result.away or len(result.wrong) > 5:
@@ -128,7 +128,7 @@ def test_a_half_typed_line_costs_little_else(state: dict[str, str]) -> None:
         assert differences(edited(state)[0]) == [], (result.lost, result.wrong)
 
 
-@pytest.mark.parametrize("state", _STATES, ids=lambda state: state["name"])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state["name"])
 def test_what_pyyaml_refuses_is_reported_once_on_the_edited_lines(state: dict[str, str]) -> None:
     """A merge conflict has a problem for each of its lines; two breaks in one line may have one each."""
     text, _ = edited(state)
@@ -147,12 +147,12 @@ def test_table_of_what_half_typed_states_cost() -> None:
     """Over all states at least 98 % of what stands on other lines is kept, and at most one fact per state is wrong."""
     lost = away = wrong = 0
     print()
-    for state in _STATES:
+    for state in STATES:
         result = cost(state)
         lost, away, wrong = lost + len(result.lost), away + result.away, wrong + len(result.wrong)
         kept = 100 * (1 - len(result.lost) / result.away)
         formed = "well-formed" if composed(edited(state)[0]) is not None else ""
         print(f"{kept:6.1f} %  {len(result.wrong):3} wrong  {state['name']:55} {formed}")
-    print(f"{100 * (1 - lost / away):6.2f} %  {wrong / len(_STATES):4.2f} wrong on average over {len(_STATES)} states")
+    print(f"{100 * (1 - lost / away):6.2f} %  {wrong / len(STATES):4.2f} wrong on average over {len(STATES)} states")
     assert lost <= 0.02 * away
-    assert wrong <= len(_STATES)
+    assert wrong <= len(STATES)
