@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from forewarn.cli.output import tell
 from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending, recognise
+from forewarn.text.document import Document
 from forewarn.workspace.files import UnreadableError, absolute, read_text, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from forewarn.text.document import Document
     from forewarn.workspace.workspace import File, Workspace
 
 
@@ -56,7 +56,10 @@ def _consider(path: str, found: Gathered) -> None:
     try:
         document = read_text(path).document
     except UnreadableError as error:
-        found.unreadable.append((path, str(error)))
+        # What is not ours by its name need not be readable: a repository holds many large files.
+        nothing = Document.of("")
+        if claim(path, nothing, recognise(path, nothing)):
+            found.unreadable.append((shown(path), str(error)))
         return
     recognition = recognise(path, document)
     if claim(path, document, recognition):

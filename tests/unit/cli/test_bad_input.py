@@ -114,11 +114,17 @@ def test_a_walk_reads_what_is_claimed(write: Write, here: Path, tmp_path_factory
 
 def test_what_a_walk_cannot_read_is_said(write: Write) -> None:
     write("threat-model.yaml", MODEL)
-    write("big.threat-model.yaml", b"#" * 10_000_001)
+    write("docs/big.threat-model.yaml", b"#" * 10_000_001)
     result = forewarn("check", "--select", "FW006", ".")
     assert result.code == 2
     assert "Read 1 model with 1 element." in result.out
-    assert "big.threat-model.yaml: 10,000,001 bytes" in result.err
+    assert result.err.startswith("forewarn: docs/big.threat-model.yaml: 10,000,001 bytes, more than the ")
+
+
+def test_a_large_file_of_another_sort_is_passed_by(write: Write) -> None:
+    write("threat-model.yaml", MODEL)
+    write("openapi.json", b"1" * 10_000_001)
+    assert forewarn("check", "--select", "FW006", ".").code == 0
 
 
 @pytest.mark.parametrize(
