@@ -32,6 +32,7 @@ class Inbox:
         self._waiting: deque[Received | Unreadable] = deque()
         self._loop = asyncio.get_running_loop()
         self._something = asyncio.Event()
+        self._taken_back: set[int | str] = set()
         self._closed = False
         self.closed_at: float | None = None
 
@@ -44,6 +45,8 @@ class Inbox:
             for one in self._frames:
                 while len(self._waiting) >= _MOST:
                     time.sleep(_BREATH)
+                if (request := _taken_back(one)) is not None:
+                    self._taken_back.add(request)
                 self._waiting.append(one)
                 self._loop.call_soon_threadsafe(self._something.set)
         except OSError:
@@ -73,13 +76,21 @@ class Inbox:
 
     def take(self) -> Received | Unreadable | None:
         """The message that came first."""
-        return self._waiting.popleft() if self._waiting else None
+        if not self._waiting:
+            return None
+        one = self._waiting.popleft()
+        if (request := _taken_back(one)) is not None:
+            self._taken_back.discard(request)
+        return one
 
     def cancels(self, request: int | str) -> bool:
         """Whether a message that waits takes `request` back."""
-        return any(
-            isinstance(one, Received)
-            and dig(one.message, "method") == "$/cancelRequest"
-            and dig(one.message, "params", "id") == request
-            for one in tuple(self._waiting)
-        )
+        return request in self._taken_back
+
+
+def _taken_back(one: Received | Unreadable) -> int | str | None:
+    """The request that a message cancels."""
+    if isinstance(one, Received) and dig(one.message, "method") == "$/cancelRequest":
+        request = dig(one.message, "params", "id")
+        return request if isinstance(request, int | str) else None
+    return None

@@ -191,7 +191,9 @@ class Protocol(LanguageServerProtocol):
     def _notice_failure(self, method: str, future: Future[Any]) -> None:
         self._request_futures.pop(f"notification {method}", None)
         error = None if future.cancelled() else future.exception()
-        if error is not None:
+        if isinstance(error, RefusalError):
+            _log.error("%s is ignored: %s", method, error)
+        elif error is not None:
             _log.error("%s failed", method, exc_info=error)
 
     def _refuse(self, request: int | str | None, code: Code, message: str) -> None:

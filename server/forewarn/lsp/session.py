@@ -65,6 +65,7 @@ class Session:
     workspace: Workspace = field(default_factory=Workspace)
     _open: dict[str, OpenText] = field(default_factory=dict[str, OpenText])
     _unread: dict[str, list[Touched]] = field(default_factory=dict[str, list[Touched]])
+    _fresh: set[str] = field(default_factory=set[str])
     _due: set[str] = field(default_factory=set[str])
     _new_versions: set[str] = field(default_factory=set[str])
     _ours: dict[str, Dialect] = field(default_factory=dict[str, Dialect])
@@ -85,6 +86,7 @@ class Session:
         path = path_of(uri)
         self._open[path] = OpenText(uri, path, language, version, Document.of(sound(text)))
         self._unread[path] = []
+        self._fresh.add(path)
         self._told.pop(path, None)
 
     def change(self, uri: str, version: int | None, changes: JsonValue) -> None:
@@ -100,6 +102,7 @@ class Session:
         """A document was saved: the thought is at its end, and other files may have been written beside it."""
         path = path_of(uri)
         if path in self._open:
+            self.read()
             self._end_thought()
             self._ours.pop(path, None)
             self.changed_on_disk([path])
@@ -115,6 +118,7 @@ class Session:
         self._unread.pop(path, None)
         self._ours.pop(path, None)
         self._due.discard(path)
+        self._fresh.discard(path)
         self._new_versions.discard(path)
         neighbours = self._neighbours(path)
         if self.workspace.file(path):
@@ -164,15 +168,17 @@ class Session:
         while self._unread:
             path, touched = self._unread.popitem()
             text = self._open[path]
-            if not touched:
+            fresh = path in self._fresh
+            self._fresh.discard(path)
+            if fresh:
                 self._stamps.see((), (path,))  # before its model is judged: what is written from now on counts
             goes_on = self._thought and self._thought.goes_on(path, touched, self.clock.time())
             with logged(f"{path} could not be judged"):
                 self.workspace.hold(path, text.document, text.version, text.language)
-            if not touched:
+            if fresh:
                 self._stamps.see(self._on_disk())
                 gc.freeze()  # it stays as long as the document is open: no search for garbage need look at it
-            else:
+            if touched:
                 self._think(path, touched[-1].line, goes_on=bool(goes_on))
             self._due.add(path)
             self._new_versions.add(path)
