@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.drafts import down
-from forewarn.dialects.markdown.names import IDENTIFIER
+from forewarn.dialects.markdown.names import IDENTIFIER, STRICT
 from forewarn.dialects.markdown.vocabulary import reality, status
 from forewarn.model.elements import Text
 from forewarn.syntax.markdown.inline import plain
@@ -25,6 +25,7 @@ _BECAUSE = re.compile(
 """A status with a reason behind it: "Accepted: nobody can stop that"."""
 RULED_OUT = re.compile(r"(?:is )?ruled out by\b", re.IGNORECASE)
 """How a cell says that an assumption answers its threat."""
+_LISTED = rf"(?-i:{STRICT})(?:(?:\s*[,;/&]\s*|\s+and\s+)(?-i:{STRICT}))*"
 _SPLIT = (",", ";", " and ", " & ", "<br>", "<br/>", "<br />", "\n")
 
 
@@ -113,6 +114,21 @@ def pieces(text: str) -> list[tuple[int, int]]:
             position += 1
     cuts.append((start, len(text)))
     return [(a, b) for a, b in cuts if text[a:b].strip()]
+
+
+_FOR_THREATS = re.compile(
+    rf"(?<!not )\b(?:address|mitigat|cover|counter|prevent|protect|defend|block|stop|handl|reduc)\w*(?: against)?:?\s+"
+    rf"(?P<one>{_LISTED})|[(\[](?P<two>{_LISTED})[)\]]\s*\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def threats_in(passage: Passage, lines: int) -> list[Text]:
+    """Identifiers of the threats that a mitigation says it answers: "Addresses T1 and T3", "… (T2)"."""
+    found: list[Text] = []
+    for one in _FOR_THREATS.finditer(passage.text):
+        found += candidates(passage.cut(*one.span("one" if one["one"] else "two")), lines)
+    return found
 
 
 def candidates(passage: Passage, lines: int) -> list[Text]:

@@ -45,7 +45,17 @@ _ANSWERED = re.compile(
     r"|addressed by|is enforced|we (?:recommend|therefore|now)|fixed (?:by|in))\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\W*not (?:yet |fully |currently )?(?:mitigated|addressed|protected)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?<!if )\b(?:not|nor|n't) (?:\w+ )?(?:mitigated?|addressed|protected|protect|defended|prevented|prevent)\b"
+    r"|\bno (?:\w+ )?(?:mitigations?|countermeasures?)\b",
+    re.IGNORECASE,
+)
+_UNANSWERED = re.compile(
+    r"(?:^|[.!?;]\s+|\b(?:is|are) )(?:currently |at present |today )?"
+    r"(?:not (?:yet |currently |presently )?mitigated\b|unmitigated\b"
+    r"|no (?:current |known )?(?:mitigations?|countermeasures?)\b)",
+    re.IGNORECASE,
+)
 _OF_ELEMENTS = frozenset({ONCE, "threat", "asset", "component", "actor", "zone", "flow"})
 _BRIEF = 4
 """An answer of so few words that is a status is nothing more."""
@@ -136,13 +146,16 @@ class BodyReader:
             return
         draft.put_passage("description", part.content, lines)
         draft.candidates.extend(answers.candidates(part.content, lines))
+        unanswered = _UNANSWERED.search(text) if draft.kind is Kind.THREAT and draft.heading else None
+        if unanswered:
+            draft.put("status", "open", down(part.content.span(*unanswered.span()), lines))
 
     @staticmethod
     def _tells_answer(draft: Draft, text: str) -> bool:
         """Whether a text under a threat's heading is an answer: by its words, or because the heading says answered."""
         found = draft.fields.get("status")
         settled = bool(found and found.texts and found.texts[0].text == "mitigated")
-        return (settled or _ANSWERED.search(text) is not None) and not _DENIED.match(plain(text))
+        return (settled or _ANSWERED.search(text) is not None) and not _DENIED.search(plain(text))
 
     @staticmethod
     def _answers(threat: Draft, mitigation: Draft, place: Span | None = None) -> None:
@@ -169,7 +182,7 @@ class BodyReader:
         for row in table.rows:
             if len(row.cells) > 1:
                 key, value = row.cells[:2]
-                part = Labelled(role(key.text), plain(key.text), key, value, bold=False)
+                part = Labelled(role(key.text), plain(key.text), key, value, bold=False, whole=value)
                 self.fact(owner, part, lines, down(row.span, lines))
 
     def _table(self, draft: Draft, table: Table, lines: int, sticky: str) -> None:
@@ -222,6 +235,8 @@ class BodyReader:
         key = down(part.key.whole, lines) if part.key else None
         if not content.text:
             return
+        if draft.kind is Kind.MITIGATION and name in ("against", "threat"):
+            draft.for_threats.extend(answers.candidates(content, lines))
         if name == "mitigation":
             self._answer(draft, content, lines, span, key)
         elif draft.kind is Kind.THREAT and _of_threat(draft, name, content, lines, key):

@@ -52,6 +52,8 @@ class Collector:
         rest = text.cut(name.rest, len(text.text))
         draft.put_passage("description", rest, lines)
         draft.candidates.extend(answers.candidates(rest, lines))
+        if kind is Kind.MITIGATION:
+            draft.for_threats.extend(answers.threats_in(text, lines))
         return draft
 
     def headed(self, kind: Kind, text: Passage, span: Span, lines: int) -> Draft:

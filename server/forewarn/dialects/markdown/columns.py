@@ -10,7 +10,7 @@ from forewarn.catalog.source import read
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.labels import KIND_OF_ROLE
 from forewarn.dialects.markdown.names import alone, lists_identifiers
-from forewarn.dialects.markdown.vocabulary import KINDS, Topic, folded, role
+from forewarn.dialects.markdown.vocabulary import KINDS, Topic, folded, role, status
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
 
@@ -76,6 +76,15 @@ def columns(table: Table) -> Columns:
             roles[number] = "identifier"
         if name == "component" and "threat" in roles and number > 0:
             roles[number] = "against"
+        elif name == "mitigation" and "threat" in roles and all(map(status, filled)):
+            roles[number] = "status"
+    if "status" in roles and "mitigation" not in roles:
+        # "Prevented? | How": a yes or no, and then what does it.
+        state = roles.index("status")
+        for number in range(state + 1, len(roles)):
+            if folded(heads[number].text) in read("heading-synonyms").texts("answer-heads"):
+                roles[number] = "mitigation"
+                break
     return Columns(tuple(roles), heads)
 
 
@@ -112,7 +121,8 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
     if arrows and place.model and topic in _WITH_FLOWS:
         return Subject(Kind.FLOW, main)
     if kind is not None:
-        return Subject(kind, main)
+        other = topic in _OF_THINGS and name in _NAMING and folded(cols.heads[main].text) in _certain_heads()
+        return Subject(KIND_OF_ROLE[name] if other and place.model else kind, main)
     if place.model and folded(cols.heads[main].text) in _certain_heads():
         return Subject(KIND_OF_ROLE[name], main)
     return None

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.catalog.source import read
-from forewarn.dialects.markdown.vocabulary import Topic, folded, role, topic
+from forewarn.dialects.markdown.names import STRICT
+from forewarn.dialects.markdown.vocabulary import Topic, folded, is_role, role, topic
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import label
 
@@ -42,45 +43,72 @@ _EASILY_TOLD = frozenset({Topic.EXCLUDED, Topic.ACCEPTED, Topic.ASSUMPTIONS})
 _EASY, _HALF = 0.3, 0.5
 """How much of a line has to say what follows. Few words mean "out of scope" by chance, many may mean "threats"."""
 
-_LINE = re.compile(r"\n(?=\s*(?:\*\*|__|\*|_)?[A-Z][^\n:]{0,50}:)|(?:<br\s*/?>|\\)\s*\n|\n(?=\s*\*\*)")
+_LINE = re.compile(
+    r"\n(?=\s*(?:\*\*|__|\*|_)?[A-Z][^\n:]{0,50}:)|(?:<br\s*/?>|\\)\s*\n|\n(?=\s*\*\*)"
+    rf"|\n(?={STRICT}(?:[.:)]|\s*[-–—]+)\s)"
+)
+
+_INSIDE = re.compile(
+    r"(?<=[.!?)])\s+(?=(?:\*\*|__|\*|_)?([A-Z][A-Za-z ]{2,30}?)(?::(?:\*\*|__|\*|_)|(?:\*\*|__|\*|_)?:)\s)"
+)
+_TOLD = frozenset({"mitigation", "severity", "likelihood", "impact", "status", "residual"})
+_IDENTIFIED = re.compile(rf"\s*(?:\*\*|__)?{STRICT}(?:\*\*|__)?\s*(?:[.:)]|[-–—]+\s)")
 
 LONG = 14
 """A label or a line that says what follows has no more words than this."""
 
 
 class Labelled(NamedTuple):
-    """A stretch of text with the label it begins with: its role, the label's name and place, and what follows."""
+    """A stretch of text with the label it begins with: its role, the label's name and place, and what follows.
+
+    `whole` is all of it.
+    """
 
     role: str
     name: str
     key: Passage | None
     content: Passage
     bold: bool
+    whole: Passage
 
-    def with_content(self, content: Passage) -> Labelled:
+    def with_content(self, content: Passage, whole: Passage) -> Labelled:
         """The same label before another text."""
-        return Labelled(self.role, self.name, self.key, content, self.bold)
+        return Labelled(self.role, self.name, self.key, content, self.bold, whole)
 
 
 def unlabelled(name: str, content: Passage, key: Passage | None = None) -> Labelled:
     """A text taken for what a label of the role `name` would be followed by."""
-    return Labelled(name, "", key, content, bold=False)
+    return Labelled(name, "", key, content, bold=False, whole=content)
 
 
 def labelled(passage: Passage) -> list[Labelled]:
     """The passage cut at lines that begin with a label; there is at least one part unless it is empty."""
     text = passage.text
     parts: list[Labelled] = []
-    for start, end in pairwise((0, *(found.end() for found in _LINE.finditer(text)), len(text))):
+    for start, end in pairwise((0, *_cuts(text), len(text))):
         piece = passage.cut(start, end)
         if not piece.text:
             continue
         made = _one(piece)
-        if parts and not made.role and not made.bold:
+        if parts and not made.role and not made.bold and not _IDENTIFIED.match(piece.text):
             before = parts.pop()
-            made = before.with_content(passage.cut(_offset(passage, before.content), end))
+            whole = passage.cut(_offset(passage, before.whole), end)
+            made = before.with_content(passage.cut(_offset(passage, before.content), end), whole)
         parts.append(made)
     return parts
+
+
+def _cuts(text: str) -> list[int]:
+    """Where lines begin that may begin with a label, and answers that follow a sentence: "… Mitigation: …"."""
+    found = {line.end() for line in _LINE.finditer(text)}
+    if ":" in text:
+        found |= {inside.end() for inside in _INSIDE.finditer(text) if is_role(inside[1]) and role(inside[1]) in _TOLD}
+    return sorted(found)
+
+
+def is_identified(passage: Passage) -> bool:
+    """Whether a text begins with an identifier of its own: "T1: …"."""
+    return _IDENTIFIED.match(passage.text) is not None
 
 
 def before_label(passage: Passage, part: Labelled) -> Passage:
@@ -106,7 +134,7 @@ def _one(piece: Passage) -> Labelled:
     if not found.bold and not name:
         return unlabelled("", piece)
     content = piece.cut(found.content, len(piece.text))
-    return Labelled(name, found.name, piece.cut(found.start, found.end), content, found.bold)
+    return Labelled(name, found.name, piece.cut(found.start, found.end), content, found.bold, piece)
 
 
 def item_role(item: ListItem) -> str:

@@ -28,7 +28,11 @@ class _Change(NamedTuple):
     dropped: bool = False
     renamed: str = ""
     links: tuple[tuple[str, Text], ...] = ()
-    carried: tuple[tuple[str, str], ...] = ()
+    carried: tuple[_Fact, ...] = ()
+
+
+_Fact = tuple[str, str | tuple[tuple[str, str], ...]]
+"""The name of a field and its text, or those of the fields in it."""
 
 
 class _At(NamedTuple):
@@ -93,6 +97,11 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     for places in names.given.values():
         if len(places) > 1:
             _same(raws, places, dropped)
+    for number, raw in enumerate(raws):
+        for (kind, name), index in raw.names.leading:
+            own = [at for at in names.given.get(name, ()) if _element(raws, at).kind is kind and at not in dropped]
+            if own:
+                dropped[_At(number, index)] = own[0]
     for key, places in names.headings.items():
         _same_title(raws, places, names.others.get(key, []), dropped)
     adding: dict[_At, list[tuple[str, Text]]] = defaultdict(list)
@@ -102,7 +111,7 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     renamed = _renamed(raws, dropped)
     for links in adding.values():
         links[:] = [(name, Text(_named(raws, text.text, renamed), text.span)) for name, text in links]
-    carried: dict[_At, tuple[tuple[str, str], ...]] = {}
+    carried: dict[_At, tuple[_Fact, ...]] = {}
     for lost, kept in dropped.items():
         carried[kept] = (*carried.get(kept, ()), *_facts(raws, lost, kept))
     changes: dict[int, list[_Change]] = defaultdict(list)
@@ -195,14 +204,19 @@ def _same_title(raws: Sequence[Raw], headings: list[_At], others: list[_At], dro
             dropped[at] = best
 
 
-def _facts(raws: Sequence[Raw], lost: _At, kept: _At) -> tuple[tuple[str, str], ...]:
-    """The plain facts that only the dropped place tells."""
+def _facts(raws: Sequence[Raw], lost: _At, kept: _At) -> tuple[_Fact, ...]:
+    """The facts that only the dropped place tells: how severe, in which category, and what was decided."""
     element, other = _element(raws, lost), _element(raws, kept)
-    return tuple(
+    facts: list[_Fact] = [
         (name, element.text(name))
         for name in ("severity", "category")
         if name in element.fields and name not in other.fields
-    )
+    ]
+    decision = element.field("decision")
+    if decision and isinstance(decision.content, Record) and "decision" not in other.fields:
+        told = tuple((name, field.texts[0].text) for name, field in decision.content.fields.items() if field.texts)
+        facts += [("decision", told), ("status", element.text("status"))]
+    return tuple(facts)
 
 
 def _links(
@@ -333,7 +347,8 @@ def _changed(raw: Raw, changes: tuple[_Change, ...], section: int) -> Item:
         start = element.anchor.start
         for name, value in change.carried if change else ():
             place = Span(start, start)
-            fields[name] = Field(name, place, place, Text(value, place))
+            content = Text(value, place) if isinstance(value, str) else _record(value, place)
+            fields[name] = Field(name, place, place, content)
         own = element.section
         if own and section and own.item == raw.section:
             own = Section(own.title, section, own.span)
@@ -349,6 +364,10 @@ def _changed(raw: Raw, changes: tuple[_Change, ...], section: int) -> Item:
             )
         )
     return replace(raw.item, serial=serial, elements=tuple(elements))
+
+
+def _record(values: tuple[tuple[str, str], ...], place: Span) -> Record:
+    return Record({name: Field(name, place, place, Text(text, place)) for name, text in values}, place)
 
 
 def _rename(fields: dict[str, Field], names: Mapping[tuple[Kind, str], str]) -> None:

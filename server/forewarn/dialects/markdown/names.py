@@ -9,18 +9,20 @@ from typing import NamedTuple
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
 
-_STRICT = (
+STRICT = (
     r"(?:[A-Z]{1,9}(?:[-_.][A-Z][A-Z0-9]{0,9}){0,3}[-_.]?\d{1,4}[a-z]?(?:\.\d{1,3}){0,2}(?:-[A-Z]{1,2}\b)?"
     r"|[A-Z]{1,4}-[A-Z]{1,3}\d{1,3}"
     r"|(?:Threat|Risk|Attack|Asset|Mitigation|Control|Assumption|Actor)-\d{1,4}(?:-[A-Z]{1,3})?)"
 )
-_TRAILING = re.compile(rf"\s*(?:[-–—]\s*|[(\[]\s*)(?P<id>{_STRICT})\s*[)\]]?\s*$")
-_ALONE = re.compile(rf"\s*(?:\*\*|__|`|\[|\()*\s*(?P<id>{_STRICT})\s*(?:\*\*|__|`|\]|\))*\s*$")
+"""How identifiers are written that a reader cannot take for anything else."""
+
+_TRAILING = re.compile(rf"\s*(?:[-–—]\s*|[(\[]\s*)(?P<id>{STRICT})\s*[)\]]?\s*$")
+_ALONE = re.compile(rf"\s*(?:\*\*|__|`|\[|\()*\s*(?P<id>{STRICT})\s*(?:\*\*|__|`|\]|\))*\s*$")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|#\d{1,3}:?)\s+(?=\S)")
-IDENTIFIER = re.compile(rf"(?<![\w-])({_STRICT})(?![\w-])")
+IDENTIFIER = re.compile(rf"(?<![\w-])({STRICT})(?![\w-])")
 """An identifier in running text."""
 
-LISTED = re.compile(rf"\s*{_STRICT}(?:\s*(?:[,;/&+]|and|–|-)\s*{_STRICT})*\s*\.?\s*$")
+LISTED = re.compile(rf"\s*{STRICT}(?:\s*(?:[,;/&+]|and|–|-)\s*{STRICT})*\s*\.?\s*$")
 """Identifiers and nothing else."""
 
 
@@ -52,12 +54,12 @@ def alone(text: str) -> tuple[str, int, int] | None:
 
 # An identifier at the beginning: marked (`**T1**`), in brackets (`[T1]`), or with a colon or dash behind it.
 _MARKED = re.compile(
-    rf"\s*(?P<mark>\*\*|__|`)[\[(]?(?P<id>{_STRICT})[\])]?(?:\s*[:.)]|\s+[-–—])?(?P=mark)"
+    rf"\s*(?P<mark>\*\*|__|`)[\[(]?(?P<id>{STRICT})[\])]?(?:\s*[:.)]|\s+[-–—])?(?P=mark)"
     r"(?:\s*[:.)|]|\s+[-–—]+(?=\s)|\s*—|\s+(?=\()|\s+|\s*$)\s*"
 )
-_BRACKETED = re.compile(rf"\s*[\[(](?P<id>{_STRICT})[\])](?:\s*[:.–—-])?(?:\s+|$)")
-_BARE = re.compile(rf"\s*(?P<id>{_STRICT})(?:\s*[:.)|]\s|\s+[-–—]+\s|\s*[—–]\s*|\s+(?=\()|\s*$)")
-_IN_BOLD = re.compile(rf"\s*(?:\*\*|__)(?P<id>{_STRICT})(?:\s*[:.)]\s+|\s+[-–—]+\s+|\s*—\s*|\s+)(?=\S)")
+_BRACKETED = re.compile(rf"\s*[\[(](?P<id>{STRICT})[\])](?:\s*[:.–—-])?(?:\s+|$)")
+_BARE = re.compile(rf"\s*(?P<id>{STRICT})(?:\s*[:.)|]\s|\s+[-–—]+\s|\s*[—–]\s*|\s+(?=\()|\s*$)")
+_IN_BOLD = re.compile(rf"\s*(?:\*\*|__)(?P<id>{STRICT})(?:\s*[:.)]\s+|\s+[-–—]+\s+|\s*—\s*|\s+)(?=\S)")
 _MARKS = "*_`)]"
 _SEPARATOR = re.compile(r"\s*(?:[:.)|]\s|[-–—]+\s|—)")
 _SHORT = 7

@@ -13,6 +13,7 @@ from forewarn.dialects.markdown.labels import (
     LONG,
     Labelled,
     holds_generic,
+    is_identified,
     item_label,
     item_role,
     labelled,
@@ -25,6 +26,8 @@ from forewarn.dialects.markdown.vocabulary import (
     is_metadata,
     is_role,
     sounds_hostile,
+    speaks_of_controls,
+    speaks_of_threats,
     states,
     status,
     tells_capabilities,
@@ -116,7 +119,7 @@ class SectionReader:
             return _Lead(at, Topic.NOTHING)
         found = label(text)
         if found and not text[found.content :].strip(" :*_") and len(found.name.split()) <= LONG:
-            named = _within(topic_of(found.name), at)
+            named = self._following(found.name, at)
             category = category_heading(found.name)
             if category:
                 return _Lead(Topic.THREATS, sticky=True, category=category)
@@ -128,21 +131,33 @@ class SectionReader:
         short = len(shown.split()) <= 3 * LONG
         if shown.endswith(":") and short and rest and isinstance(rest[0], List | Table | Code):
             sentence = _SENTENCE_END.split(shown)[-1].rstrip(":")
-            return _Lead(at, _within(topic_of(sentence), at))
+            return _Lead(at, self._following(sentence, at))
         return None
+
+    def _following(self, words: str, at: Topic | None) -> Topic | None:
+        """What a line of these words says that follows; in a document about other things it has to speak of threats."""
+        found = topic_of(words)
+        if found is Topic.SCOPE and at in KINDS:
+            return at
+        if at is None and not self._model and not (speaks_of_threats(words) or speaks_of_controls(words)):
+            return None
+        return found
 
     def _paragraph(self, block: Paragraph, lines: int, at: Topic | None, category: str, *, listed: bool) -> None:
         before = len(self._into.drafts)
-        threat: Draft | None = None
+        owner: Draft | None = None
         for part in labelled(block.text):
-            made = self._part(block, part, lines, at, listed=listed)
-            if made is None:
+            if (
+                owner is not None
+                and part.role
+                and (owner.kind is not Kind.THREAT or KIND_OF_ROLE.get(part.role) is not Kind.THREAT)
+            ):
+                self._bodies.fact(owner, part, lines, down(block.span, lines))
                 continue
-            self._into.categorise(made, category)
-            if made.kind is Kind.MITIGATION and threat is not None:
-                threat.answers.append((made, down(part.content.whole, lines)))
-            elif made.kind is Kind.THREAT:
-                threat = made
+            made = self._part(block, part, lines, at, listed=listed)
+            if made is not None:
+                self._into.categorise(made, category)
+                owner = made
         if len(self._into.drafts) == before and self._model:
             self._assumed(block.text, lines)
 
@@ -164,11 +179,11 @@ class SectionReader:
             return self._into.named(kind, part.content, span, lines, part.key)
         if at not in KINDS or at is None or is_metadata(part.name or part.content.text):
             return None
-        lead_in = part.bold and not part.role and at in _BY_PARAGRAPH
+        lead_in = (part.bold or is_identified(part.whole)) and not part.role and at in _BY_PARAGRAPH
         alone = at in _PLAIN_PARAGRAPHS and not listed and not part.name and not part.content.text.endswith(":")
         if not (lead_in or alone):
             return None
-        made = self._into.named(KINDS[at], block.text, span, lines)
+        made = self._into.named(KINDS[at], part.whole, span, lines)
         self._into.settle(made, at)
         return made
 
@@ -254,11 +269,6 @@ def _states(item: ListItem, lead: Passage) -> bool:
     """Whether an item states something with its first sentence, and has no label."""
     first = next(cut(lead.text), None)
     return first is not None and not item_label(item) and states(lead.text[first.start : first.end])
-
-
-def _within(found: Topic | None, at: Topic | None) -> Topic | None:
-    """In a section of a kind, "In scope:" says nothing about the kind."""
-    return at if found is Topic.SCOPE and at in KINDS else found
 
 
 def _is_contents(block: List) -> bool:

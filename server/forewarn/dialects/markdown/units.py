@@ -10,6 +10,7 @@ from forewarn.dialects.markdown.collect import Collector
 from forewarn.dialects.markdown.drafts import down, finish
 from forewarn.dialects.markdown.fences import read_diagrams, read_models
 from forewarn.dialects.markdown.head import model_draft
+from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
 from forewarn.dialects.markdown.vocabulary import Topic, folded, role, topic
@@ -56,7 +57,8 @@ class Names(NamedTuple):
     """What the elements of a unit are called, made once for the whole document to look through.
 
     `given` identifiers in the text, `made` ones that are derived; `headings` titles of elements with a heading of their
-    own, `others` of the rest; `numbers` labels like "M3" (the section's initial and a number) with the element's index.
+    own, `others` of the rest; `numbers` labels like "M3" (the section's initial and a number) with the element's index;
+    `leading` identifiers that titles begin with, which count if an element has them: "T-02 Logs edited".
     """
 
     given: tuple[Called, ...] = ()
@@ -64,6 +66,7 @@ class Names(NamedTuple):
     headings: tuple[Called, ...] = ()
     others: tuple[Called, ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
+    leading: tuple[Called, ...] = ()
     linking: tuple[int, ...] = ()
 
 
@@ -220,6 +223,7 @@ def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
             for n, (e, own) in pairs
             if own.number and e.section
         ),
+        leading=tuple(((e.kind, m[0]), n) for n, e, _ in titled if e.derived and (m := IDENTIFIER.match(e.title))),
         linking=tuple(n for n, (_, own) in pairs if own.candidates or own.targets or own.for_threats),
     )
 

@@ -236,6 +236,7 @@ def _status_beginnings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+_SYMBOLS = re.compile(r"^[^\w\[]+")
 _EDGES = " \t\n*_`.:;!()[]|"
 
 
@@ -251,7 +252,8 @@ def status(text: str) -> str:
     for beginning, name in _status_beginnings():
         if words.startswith(beginning) and not words[len(beginning) : len(beginning) + 1].isalpha():
             return name
-    return ""
+    bare = _SYMBOLS.sub("", words)
+    return status(bare) if bare != words else ""
 
 
 @cache
@@ -343,7 +345,7 @@ def sounds_hostile(text: str) -> bool:
 
 @cache
 def _statements() -> re.Pattern[str]:
-    """Finds what makes words a statement: how they begin, or a verb that does not belong to "which", "that" or "whose"."""
+    """Finds what makes words a statement: how they begin, or a verb that does not belong to "which" or "whose"."""
     words = read(_FILE).record("statements")
     beginning, verbs, linking = ("|".join(map(re.escape, words.texts(n))) for n in ("beginning", "verbs", "linking"))
     return re.compile(rf"(?:{beginning})\b|(?:(?!\b(?:{linking})\b).)+\b(?:{verbs})\b")
