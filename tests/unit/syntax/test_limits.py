@@ -96,3 +96,23 @@ def test_a_text_that_shrinks_below_the_limits_is_read_again() -> None:
     small = Document.of("a: 1\nb: 2\n")
     assert len(read(small, refused).items) == 2
     assert read(large, read(small)).items[0].problems[0].kind is ProblemKind.LIMIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a 1\nb: [" + "*a, " * 9_990 + "]\n",
+        "a: |\n" + ("  " + "x" * 300 + "\n") * 31_000,
+        "a: " + "a: " * 300_000 + "\n",
+        "a: [" + ",," * 300_000 + "\n",
+        "a: [\n" + "foo\n" * 5_000,
+        "s:\n  a:\n    k: 1\n" + "   w\n    k: 1\n" * 3_000,
+        'a: "' + "\\" * 900_000 + "\n",
+        "a" + " " * 900_000 + "b\n",
+    ],
+    ids=["aliases", "block scalar", "colons", "commas", "words in a bracket", "slips", "backslashes", "blanks"],
+)
+def test_large_and_broken_text_is_read_all_the_same(text: str) -> None:
+    """Each takes well under a second or two; were the work to grow with the square of the text, it would be hours."""
+    reading = read(Document.of(text))
+    assert "".join(item.text for item in reading.items) == text

@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     r"""(?:[^ \t\r\n,\[\]{}:\#]|:(?=[^ \t\r\n,\[\]{}])|(?<=[^ \t\r\n])\#|[ \t]+(?![ \t\#]))*)""",
     re.DOTALL,
 )
+_MOST_PROBLEMS = 50
+"""Problems in one collection after which the rest of it is not looked at: it is something else."""
 _DELIMITER = re.compile(r"[,\]}\n]|$")
 _CLOSES = {"[": "]", "{": "}"}
 _NAMES = {"[": "bracket", "{": "brace", '"': "quote", "'": "quote"}
@@ -73,7 +75,7 @@ def mend_flow(text: str, start: int, stop: int) -> FlowMend:
     stack: list[_Open] = []
     at = start
     last = start + 1
-    while at < stop:
+    while at < stop and len(result.problems) < _MOST_PROBLEMS:
         match = _TOKEN.match(text, at, stop)
         if match is None:
             at += 1

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LOOK_AHEAD = 200
-"""How many lines a decision may look ahead. An edit makes the splitter start again at least as far above it."""
+"""How many lines one look ahead may take in. A decision may need a few of them (see `Cut.reach`)."""
 _PROPERTIES_ALONE = re.compile(r"[&!][^ \t\r\n]*(?:[ \t]+[&!][^ \t\r\n]*)*[ \t]*(?:[ \t]#[^\r\n]*)?[\r\n]*\Z")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 _SHORTEST_WITH_SLIP = 4

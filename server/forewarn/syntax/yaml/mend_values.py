@@ -247,8 +247,7 @@ def _requoted(text: str) -> str:
 
 def _hide_colons(patch: Patch, number: int, start: int, end: int) -> None:
     """Let colons be ordinary characters."""
-    for match in _INNER_COLON.finditer(patch.lines[number], start, end):
-        patch.shadow.hide(number, match.start())
+    patch.shadow.hide_all(number, start, end, _INNER_COLON)
 
 
 def _plain(patch: Patch, spot: Spot, start: int, end: int) -> Kind:

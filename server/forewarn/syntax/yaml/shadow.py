@@ -105,6 +105,16 @@ class Shadow:
         self.stand_ins[point] = character
         self.replace(line, column, column + 1, chr(point))
 
+    def hide_all(self, line: int, start: int, end: int, what: re.Pattern[str]) -> None:
+        """Put stand-ins for all single characters that `what` finds from column `start` to `end`."""
+        found = what.search(self.lines[line], start, end)
+        if found is None:
+            return
+        self.hide(line, found.start())
+        stand_in = self.lines[line][found.start()]
+        text = self.lines[line]
+        self.lines[line] = text[:start] + what.sub(stand_in, text[start:end]) + text[end:]
+
     def blank(self, line: int) -> None:
         """Take all text from shadow line `line`."""
         self.replace(line, 0, len(self.lines[line]), "")

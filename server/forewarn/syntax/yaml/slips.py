@@ -183,7 +183,8 @@ def _is_colon(line: Line) -> bool:
 def _is_open(line: Line, item: Item) -> bool:
     """Whether a quote or a bracket is open where `line` begins."""
     match = KEY.match(line.lines[item.content]) or DASH.match(line.lines[item.content])
-    if match is None or item.value is not Kind.OPEN:
+    far = line.number - item.content > 2 * _LOOK_AHEAD
+    if match is None or item.value is not Kind.OPEN or far:
         return False
     text = "".join(line.lines[item.content : line.number])
     return bool(unclosed(text[match.end() :].lstrip(" \t")))
@@ -205,7 +206,7 @@ def knows(lines: Sequence[str], item: Item, end: int, number: int) -> bool:
         return True
     return any(
         indentation(text) == item.fields and key_of(text) == key
-        for text in lines[item.content + 1 : end]
+        for text in lines[max(item.content + 1, end - 2 * _LOOK_AHEAD) : end]
         if key in text
     )
 
