@@ -30,6 +30,7 @@ class Manner:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._document = outline.document
+        self._quotes: dict[tuple[Kind | None, str], tuple[str, bool]] = {}
         self._sample: dict[Kind | None, tuple[tuple[Element, int], ...]] = {}
 
     @property
@@ -147,6 +148,11 @@ class Manner:
 
     def quote(self, kind: Kind | None, name: str) -> tuple[str, bool]:
         """The quotes to use where some are needed, and whether every text of this field has them."""
+        if (kind, name) not in self._quotes:
+            self._quotes[kind, name] = self._quote(kind, name)
+        return self._quotes[kind, name]
+
+    def _quote(self, kind: Kind | None, name: str) -> tuple[str, bool]:
         counts: Counter[str] = Counter()
         own: Counter[str] = Counter()
         for field, start in self._fields(kind, name):
