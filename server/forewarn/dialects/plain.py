@@ -10,29 +10,32 @@ from forewarn.model.reading import Item, Part, Reading, new_serial
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.yaml import reader
 from forewarn.text.position import Position, Span
+from forewarn.text.sharing import carried_over
 
 if TYPE_CHECKING:
-    from forewarn.syntax.yaml.reader import YamlReading
+    from forewarn.syntax.yaml.reader import YamlItem, YamlReading
     from forewarn.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     yaml: YamlReading
-    items: dict[int, Item]
+    items: tuple[Item, ...]
 
 
 def read_syntax(document: Document, before: Reading | None = None) -> Reading:
     """Read YAML or JSON for what breaks the rules of its language; there are no elements."""
     kept = before.kept if before and isinstance(before.kept, _Kept) else None
     yaml = reader.read(document, kept.yaml if kept else None)
-    known = kept.items if kept else {}
-    items = tuple(
-        known.get(id(item)) or Item(new_serial(), item.line_count, problems=item.problems) for item in yaml.items
-    )
-    # `kept.yaml` keeps the YAML items alive, so that their ids stay theirs.
-    memory = _Kept(yaml, {id(item): made for item, made in zip(yaml.items, items, strict=True)})
-    return Reading(document, Dialect.YAML, (Part(Dialect.YAML, "", items, yaml.starts),), kept=memory)
+    if kept is None:
+        items = tuple(map(_item, yaml.items))
+    else:
+        items = carried_over(kept.yaml.items, kept.items, yaml.items, _item)
+    return Reading(document, Dialect.YAML, (Part(Dialect.YAML, "", items, yaml.starts),), kept=_Kept(yaml, items))
+
+
+def _item(item: YamlItem) -> Item:
+    return Item(new_serial(), item.line_count, problems=item.problems)
 
 
 def name_only(document: Document, dialect: Dialect) -> Reading:

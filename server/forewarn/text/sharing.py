@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
+Made = TypeVar("Made")
 
 
 def shared_ends(old: tuple[T, ...], new: tuple[T, ...]) -> tuple[int, int]:
@@ -15,6 +19,18 @@ def shared_ends(old: tuple[T, ...], new: tuple[T, ...]) -> tuple[int, int]:
     limit = min(len(old), len(new))
     front = _shared(old, new, limit, front=True)
     return front, _shared(old, new, limit - front, front=False)
+
+
+def carried_over(
+    old: tuple[T, ...], made: tuple[Made, ...], new: tuple[T, ...], make: Callable[[T], Made]
+) -> tuple[Made, ...]:
+    """What is made of each of `new`: taken over from `made`, which was made of `old`, where the two share their ends.
+
+    Goes by place: an element that stands twice in `new` gives two things that are made.
+    """
+    front, back = shared_ends(old, new)
+    middle = tuple(make(one) for one in new[front : len(new) - back])
+    return made[:front] + middle + made[len(made) - back :]
 
 
 def _shared(old: tuple[T, ...], new: tuple[T, ...], limit: int, *, front: bool) -> int:

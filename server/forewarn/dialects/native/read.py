@@ -10,7 +10,7 @@ from forewarn.dialects.native.elements import ItemReader
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part, Reading, Remark, new_serial
 from forewarn.syntax.yaml import reader
-from forewarn.text.sharing import shared_ends
+from forewarn.text.sharing import carried_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,19 +44,17 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     }
     through: set[int] = set()
 
-    def fresh(items: tuple[YamlItem, ...]) -> tuple[Item, ...]:
-        return tuple(_item(item, anchors, through) for item in items)
+    def fresh(item: YamlItem) -> Item:
+        return _item(item, anchors, through)
 
     if kept is None:
-        items = fresh(yaml.items)
+        items = tuple(map(fresh, yaml.items))
     else:
-        head, tail = shared_ends(kept.yaml.items, yaml.items)
-        middle = fresh(yaml.items[head : len(yaml.items) - tail])
-        items = kept.items[:head] + middle + kept.items[len(kept.items) - tail :]
+        items = carried_over(kept.yaml.items, kept.items, yaml.items, fresh)
         through |= kept.through
         if kept.through and not _same(kept.anchors, anchors):
             pairs = zip(items, yaml.items, strict=True)
-            items = tuple(_item(y, anchors, through) if item.serial in kept.through else item for item, y in pairs)
+            items = tuple(fresh(y) if item.serial in kept.through else item for item, y in pairs)
     return Reading(document, DIALECT, _parts(yaml, items), kept=_Kept(yaml, items, anchors, frozenset(through)))
 
 
