@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _STATUS_OF_MITIGATION = {"mitigated": "active", "planned": "planned", "open": "suggested"}
 _DECISIONS = {"accepted": "accept", "transferred": "transfer"}
+_TOLD = frozenset({"mitigated", "open", "accepted", "excluded"})
+_FIRST_WORDS = re.compile(r"\W*(\w[^.;:,()—–\n]*)")
 _BECAUSE = re.compile(
     r"[\W_]*(?:\w+[ -]){0,3}\w+[\s*_]*(?:[:;,—–]|\s-|\(|\bbecause\b|\bsince\b)[\s*_]*(?=\S)", re.IGNORECASE
 )
@@ -44,6 +46,15 @@ def put_status(draft: Draft, passage: Passage, lines: int, key: Span | None = No
             record.setdefault("reason", (plain(reason.text), down(reason.whole, lines)))
         draft.decide(_DECISIONS[said], span, record)
     return True
+
+
+def put_told(draft: Draft, passage: Passage, lines: int) -> None:
+    """Give a threat the status that the text behind its name begins with: "prevented by …", "not defended against"."""
+    if "status" in draft.fields or status(passage.text) not in _TOLD:
+        return
+    words = _FIRST_WORDS.match(passage.text)
+    if words:
+        put_status(draft, passage.cut(*words.span(1)), lines)
 
 
 def mitigation_status(draft: Draft, passage: Passage | None, lines: int) -> None:

@@ -146,6 +146,8 @@ class BodyReader:
             return
         draft.put_passage("description", part.content, lines)
         draft.candidates.extend(answers.candidates(part.content, lines))
+        if draft.kind is Kind.THREAT and draft.heading:
+            answers.put_told(draft, part.content, lines)
         unanswered = _UNANSWERED.search(text) if draft.kind is Kind.THREAT and draft.heading else None
         if unanswered:
             draft.put("status", "open", down(part.content.span(*unanswered.span()), lines))

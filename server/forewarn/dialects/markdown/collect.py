@@ -9,7 +9,7 @@ from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.labels import KIND_OF_ROLE
 from forewarn.dialects.markdown.names import heading_name, item_name
-from forewarn.dialects.markdown.vocabulary import Topic, role, status
+from forewarn.dialects.markdown.vocabulary import Topic, heading_label, role, status
 from forewarn.model.kinds import Kind
 from forewarn.text.position import Span
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forewarn.syntax.markdown.blocks import Code
     from forewarn.syntax.markdown.passage import Passage
 
-_HEADING_LABEL = re.compile(r"\s*([^\W\d][\w ]{1,30}?)\s*:\s+(?=\S)")
+_HEADING_LABEL = re.compile(r"\s*([^\W\d][\w ]{1,30}?)\s*(:|\s[-–—]+)\s+(?=\S)")
 _IN_PARENTHESES = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _MARK_FIRST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*(?:[-–—:]\s*)?(?=\S)")
 _MARK_LAST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$")
@@ -48,10 +48,16 @@ class Collector:
         if name.id:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
         place = down(key.whole, lines) if key else None
-        draft.put_passage(TITLES.get(kind, "title"), text.cut(name.start, name.end), lines, place)
+        title = text.cut(name.start, name.end)
+        if kind is Kind.THREAT:
+            _marks(draft, title, lines)
+            title = _unmarked(title)
+        draft.put_passage(TITLES.get(kind, "title"), title, lines, place)
         rest = text.cut(name.rest, len(text.text))
         draft.put_passage("description", rest, lines)
         draft.candidates.extend(answers.candidates(rest, lines))
+        if kind is Kind.THREAT:
+            answers.put_told(draft, rest, lines)
         if kind is Kind.MITIGATION:
             draft.for_threats.extend(answers.threats_in(text, lines))
         return draft
@@ -64,8 +70,10 @@ class Collector:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
         title = _unmarked(text.cut(name.start, name.end))
         label = _HEADING_LABEL.match(title.text)
-        if label and KIND_OF_ROLE.get(role(label[1])) is not None:
+        known = label is not None and heading_label(label[1].rstrip("0123456789 ")) is not None
+        if label and (known or (label[2] == ":" and KIND_OF_ROLE.get(role(label[1])))):
             title = title.cut(label.end(), len(title.text))
+            draft.above = kind is Kind.MITIGATION
         draft.put_passage(TITLES.get(kind, "title"), title, lines)
         if kind is Kind.THREAT:
             _marks(draft, text, lines)
@@ -79,12 +87,14 @@ class Collector:
 
     @staticmethod
     def settle(draft: Draft, at: Topic | None) -> None:
-        """Give a threat the answer that its section stands for: accepted, or out of scope."""
+        """Give a threat the answer that its section stands for: accepted, mitigated, or out of scope."""
         if draft.kind is not Kind.THREAT:
             return
         if at is Topic.ACCEPTED and "status" not in draft.fields and not draft.answers:
             draft.put("status", "accepted", _nowhere(draft))
             draft.decide("accept", _nowhere(draft), draft.record)
+        elif at is Topic.ANSWERED:
+            draft.put("status", "mitigated", _nowhere(draft))
         elif at is Topic.EXCLUDED:
             draft.put("status", "excluded", _nowhere(draft))
 

@@ -32,7 +32,7 @@ class Draft:
     `answers` are the mitigations that belong to a threat, each with the place that says so; `candidates` identifiers
     in its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for:
     all to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own
-    heading names it.
+    heading names it, `above` that a mitigation's heading says so ("Mitigation: …"): it answers the threat above it.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class Draft:
     section: Section | None = None
     number: str = ""
     heading: bool = False
+    above: bool = False
 
     @property
     def title(self) -> str:

@@ -39,7 +39,13 @@ _TOPIC_OF_ROLE = {
     "actor": Topic.ACTORS,
     "question": Topic.QUESTIONS,
 }
-_EASILY_TOLD = frozenset({Topic.EXCLUDED, Topic.ACCEPTED, Topic.ASSUMPTIONS})
+_FOLLOWING = re.compile(
+    r"\b(?:following|these|several|the main|the known|possible|potential|identified)((?: \w+){1,3}?)"
+    r"(?: (?:are|is|can|may|could|have|were|apply|exist|that|which|we|to|in|of|for|against|must|should)\b|$)"
+)
+"""What a line that leads to a list speaks of: "The following attacks are considered"."""
+_EASILY_TOLD = frozenset({Topic.EXCLUDED, Topic.ACCEPTED, Topic.ANSWERED, Topic.ASSUMPTIONS})
+_LAST = 5
 _EASY, _HALF = 0.3, 0.5
 """How much of a line has to say what follows. Few words mean "out of scope" by chance, many may mean "threats"."""
 
@@ -168,7 +174,16 @@ def holds_generic(item: ListItem, kind: Kind | None) -> bool:
 
 def topic_of(lead: str) -> Topic | None:
     """What a line such as "The following are out of scope" or a label says that follows."""
+    following = _FOLLOWING.search(folded(lead))
+    found = topic(following[1]) if following else None
+    if found and found.share == 1:
+        return found.topic
     found = topic(lead)
     if found and found.share >= (_EASY if found.topic in _EASILY_TOLD else _HALF):
         return found.topic
+    if found and found.topic in _EASILY_TOLD:
+        # What a long line says of the list stands at its end: "… is designed to protect against:".
+        last = topic(" ".join(folded(lead).split()[-_LAST:]))
+        if last and last.topic in _EASILY_TOLD and last.topic is not Topic.ASSUMPTIONS:
+            return last.topic
     return _TOPIC_OF_ROLE.get(role(lead))

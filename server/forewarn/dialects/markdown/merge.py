@@ -264,12 +264,26 @@ def _links(
             "mitigations"
         ):
             adding[target].append(("status", Text("accepted", _anchor(raws, target))))
+    threat = _above(raws, at.raw) if pending.above else None
+    if threat is not None:
+        threat = dropped.get(threat, threat)
+        adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat))))
     for text in pending.for_threats:
         for found in names.given.get(text.text, ()):
             if _element(raws, found).kind is Kind.THREAT:
                 threat = dropped.get(found, found)
                 adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat))))
                 break
+
+
+def _above(raws: Sequence[Raw], number: int) -> _At | None:
+    """The threat that stands last before the unit `number`, if nothing else than what answers it stands between."""
+    for before in range(number - 1, -1, -1):
+        elements = raws[before].item.elements
+        for index in range(len(elements) - 1, -1, -1):
+            if elements[index].kind is not Kind.MITIGATION:
+                return _At(before, index) if elements[index].kind is Kind.THREAT else None
+    return None
 
 
 def _is_accepted(raws: Sequence[Raw], at: _At) -> bool:

@@ -12,6 +12,7 @@ from forewarn.dialects.markdown.vocabulary import (
     Topic,
     category_heading,
     heading_label,
+    is_threat_title,
     kind_of_identifier,
     names_somebody,
     role,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from forewarn.dialects.markdown.vocabulary import Reading
 
 
+_LABELLED = re.compile(r"[\d.)]*\s*([^\W\d][^:\d]*?)(?:\s+#?\d{1,3}|\s+[A-Z])?\s*(?::|\s[-–—]+)\s+\S")
+"""A heading that names what it is before a colon: "Threat: …", "Scenario 2 – …"."""
 _MARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _HALF = 0.5
 """So much of a heading has to say what stands under it, where it may as well be the name of something."""
@@ -128,13 +131,17 @@ def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> 
     """The topic and the category of a heading that is a section."""
     category = category_heading(fact.title)
     if category:
-        kept = parent if parent in (Topic.ACCEPTED, Topic.EXCLUDED, Topic.MITIGATIONS) else Topic.THREATS
+        kept = (
+            parent if parent in (Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED, Topic.MITIGATIONS) else Topic.THREATS
+        )
         return kept if model or parent else None, category
     found = topic(fact.title)
     if found and not model and (found.topic in _WEAK or not speaks_of_threats(fact.title)):
         found = None
     if found and not (title and found.share < 1) and _begins(found, parent):
         return found.topic, ""
+    if parent is Topic.MITIGATIONS and is_threat_title(fact.title):
+        return None, ""
     return parent, ""
 
 
@@ -227,8 +234,8 @@ _GRADING = frozenset({"severity", "description", "impact", "likelihood", "status
 
 def _before_colon(title: str) -> Kind | None:
     """The kind that a heading such as "Threat: …" or "Trust boundary: …" names before its colon."""
-    head, colon, rest = title.partition(":")
-    return heading_label(head.lstrip("0123456789. ")) if colon and rest.strip() else None
+    found = _LABELLED.match(title)
+    return heading_label(found[1]) if found else None
 
 
 def _below(known: Sequence[Facts], number: int, end: int) -> bool:

@@ -36,6 +36,7 @@ from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
+from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,10 +60,12 @@ _FEW = 4
 _RECORD = 0.6
 """A list is a record of one thing if so many of its items begin with labels that we know."""
 
-_HOSTILE_TOPICS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS})
+_HOSTILE_TOPICS = frozenset(
+    {Topic.THREATS, Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS}
+)
 _THINGS = frozenset({Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.ZONE})
 _GROUPING = frozenset(
-    {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED}
+    {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED, Topic.ANSWERED}
 )
 _BY_PARAGRAPH = frozenset(KINDS) - {Topic.FLOWS}
 """Sections in which a paragraph with a bold lead-in is an element."""
@@ -153,6 +156,8 @@ class SectionReader:
                 and (owner.kind is not Kind.THREAT or KIND_OF_ROLE.get(part.role) is not Kind.THREAT)
             ):
                 self._bodies.fact(owner, part, lines, down(block.span, lines))
+                end = down(part.whole.whole, lines).end
+                owner.span = Span(owner.span.start, max(owner.span.end, end))
                 continue
             made = self._part(block, part, lines, at, listed=listed)
             if made is not None:
@@ -183,7 +188,7 @@ class SectionReader:
         alone = at in _PLAIN_PARAGRAPHS and not listed and not part.name and not part.content.text.endswith(":")
         if not (lead_in or alone):
             return None
-        made = self._into.named(KINDS[at], part.whole, span, lines)
+        made = self._into.named(KINDS[at], part.whole, down(part.whole.whole, lines), lines)
         self._into.settle(made, at)
         return made
 

@@ -38,7 +38,7 @@ class Pending:
     """What an element's text says that only the whole document can settle.
 
     `title` is its title folded for comparison, `number` the number that labels it in its section. The texts are
-    identifiers (and, for `targets`, names) as written.
+    identifiers (and, for `targets`, names) as written. `above`: it answers the threat that stands above it.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Pending:
     candidates: tuple[Text, ...]
     targets: tuple[Text, ...]
     for_threats: tuple[Text, ...]
+    above: bool = False
 
 
 Called = tuple[tuple["Kind", str], int]
@@ -224,13 +225,13 @@ def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
             if own.number and e.section
         ),
         leading=tuple(((e.kind, m[0]), n) for n, e, _ in titled if e.derived and (m := IDENTIFIER.match(e.title))),
-        linking=tuple(n for n, (_, own) in pairs if own.candidates or own.targets or own.for_threats),
+        linking=tuple(n for n, (_, own) in pairs if own.candidates or own.targets or own.for_threats or own.above),
     )
 
 
 def _signed(own: Pending) -> tuple[object, ...]:
     texts = tuple(tuple(text.text for text in group) for group in (own.candidates, own.targets, own.for_threats))
-    return (own.title, own.number, own.heading, *texts)
+    return (own.title, own.number, own.heading, own.above, *texts)
 
 
 def _pending(element: Element, draft: Draft) -> Pending:
@@ -241,4 +242,5 @@ def _pending(element: Element, draft: Draft) -> Pending:
         tuple(draft.candidates),
         tuple(text for text, _ in draft.targets),
         tuple(draft.for_threats),
+        draft.above,
     )

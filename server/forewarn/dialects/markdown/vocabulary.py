@@ -23,6 +23,7 @@ class Topic(StrEnum):
 
     THREATS = "threats"
     ACCEPTED = "accepted"
+    ANSWERED = "answered"
     EXCLUDED = "excluded"
     MITIGATIONS = "mitigations"
     ASSETS = "assets"
@@ -39,6 +40,7 @@ class Topic(StrEnum):
 KINDS = {
     Topic.THREATS: Kind.THREAT,
     Topic.ACCEPTED: Kind.THREAT,
+    Topic.ANSWERED: Kind.THREAT,
     Topic.EXCLUDED: Kind.ASSUMPTION,
     Topic.MITIGATIONS: Kind.MITIGATION,
     Topic.ASSETS: Kind.ASSET,

@@ -57,7 +57,11 @@ def _neighbour(places: Places, kind: Kind) -> tuple[Element, Shape] | None:
         if element.kind is not kind or element.section is None:
             continue
         found = topic(element.section.title)
-        if found is None or KINDS.get(found.topic) is not kind or found.topic in (Topic.ACCEPTED, Topic.EXCLUDED):
+        if (
+            found is None
+            or KINDS.get(found.topic) is not kind
+            or found.topic in (Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED)
+        ):
             continue
         shape = places.shape(element)
         if isinstance(shape, AsRow | AsItem | AsHeading):
@@ -169,7 +173,11 @@ def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
     best: tuple[float, Part, int] | None = None
     for part, lines in places.parts():
         found = topic(part.heading.text.text) if part.heading is not None else None
-        fits = found and KINDS.get(found.topic) is kind and found.topic not in (Topic.ACCEPTED, Topic.EXCLUDED)
+        fits = (
+            found
+            and KINDS.get(found.topic) is kind
+            and found.topic not in (Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED)
+        )
         if found and fits and (best is None or found.share > best[0]):
             best = (found.share, part, lines)
     if best is not None:
