@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CAPABILITIES = Path(__file__).resolve().parent / "capabilities"
 COMMAND = [sys.executable, "-m", "forewarn.lsp"]
+EDITORS = ("neovim-0.11", "vscode")
+"""For tests in which the two might differ: one counts UTF-8 and does not watch files, the other neither."""
 PATIENCE = 20.0
 """Seconds after which something that should happen is taken to have failed. What happens is seen at once."""
 

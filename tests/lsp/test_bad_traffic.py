@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from tests.lsp.editor import COMMAND
 from tests.lsp.models import CARDS, UNANSWERED
+from tests.lsp.wire import Wire
 
 if TYPE_CHECKING:
-    from tests.lsp.wire import Message, Wire
+    from collections.abc import Iterator
+
+    from tests.lsp.wire import Message
 
 URI = "untitled:threat-model.yaml"
 PLACE = {"textDocument": {"uri": URI}, "position": {"line": 5, "character": 3}}
@@ -27,45 +31,50 @@ def code(answer: Message) -> int:
     return answer["error"]["code"]
 
 
-@pytest.mark.parametrize(
-    ("method", "params"),
-    [
-        ("textDocument/hover", None),
-        ("textDocument/hover", {}),
-        ("textDocument/hover", []),
-        ("textDocument/hover", {"textDocument": {"uri": URI}, "position": {"line": "five", "character": 3}}),
-        ("textDocument/hover", {"textDocument": {"uri": URI}, "position": {"line": -1, "character": 3}}),
-        ("textDocument/hover", {"textDocument": URI, "position": {"line": 1, "character": 3}}),
-        ("textDocument/completion", {"textDocument": {}, "position": {"line": 1, "character": 3}}),
-        ("textDocument/documentSymbol", {"uri": URI}),
-        ("textDocument/codeAction", {"textDocument": {"uri": URI}}),
-        ("textDocument/codeAction", "all"),
-        ("codeAction/resolve", [1, 2]),
-        ("completionItem/resolve", 7),
-    ],
-)
-def test_wrong_parameters_are_answered(wire: Wire, method: str, params: object) -> None:
-    wire.begin()
-    assert code(wire.request(method, params)) == INVALID_PARAMS
-    assert wire.open(CARDS)["diagnostics"] == []
+WRONG: list[tuple[str, object]] = [
+    ("textDocument/hover", None),
+    ("textDocument/hover", {}),
+    ("textDocument/hover", []),
+    ("textDocument/hover", {"textDocument": {"uri": URI}, "position": {"line": "five", "character": 3}}),
+    ("textDocument/hover", {"textDocument": {"uri": URI}, "position": {"line": -1, "character": 3}}),
+    ("textDocument/hover", {"textDocument": URI, "position": {"line": 1, "character": 3}}),
+    ("textDocument/completion", {"textDocument": {}, "position": {"line": 1, "character": 3}}),
+    ("textDocument/documentSymbol", {"uri": URI}),
+    ("textDocument/codeAction", {"textDocument": {"uri": URI}}),
+    ("textDocument/codeAction", "all"),
+    ("codeAction/resolve", [1, 2]),
+    ("completionItem/resolve", 7),
+]
 
 
-def test_what_was_never_offered_comes_back_untouched_or_is_refused(wire: Wire) -> None:
+@pytest.fixture(scope="module")
+def talk() -> Iterator[Wire]:
+    """One server for all tests that need no handshake of their own, with a document open."""
+    with Wire(COMMAND) as opened:
+        opened.begin()
+        opened.open(CARDS)
+        yield opened
+
+
+@pytest.mark.parametrize(("method", "params"), WRONG)
+def test_wrong_parameters_are_answered(talk: Wire, method: str, params: object) -> None:
+    assert code(talk.request(method, params)) == INVALID_PARAMS
+    assert "result" in talk.request("textDocument/hover", PLACE)
+
+
+def test_what_was_never_offered_comes_back_untouched_or_is_refused(talk: Wire) -> None:
     """Data that is not ours, or is for a text that is gone."""
-    wire.begin()
-    wire.open(CARDS)
-    assert wire.request("codeAction/resolve", {"title": "x"})["result"] == {"title": "x"}
+    assert talk.request("codeAction/resolve", {"title": "x"})["result"] == {"title": "x"}
     data = {"uri": URI, "version": 1, "number": 10**9, "span": [0, 0, 0, 0]}
-    assert "error" in wire.request("codeAction/resolve", {"title": "x", "data": data})
-    assert "error" in wire.request("codeAction/resolve", {"title": "x", "data": {**data, "uri": "untitled:gone"}})
+    assert "error" in talk.request("codeAction/resolve", {"title": "x", "data": data})
+    assert "error" in talk.request("codeAction/resolve", {"title": "x", "data": {**data, "uri": "untitled:gone"}})
 
 
-def test_a_method_that_does_not_exist(wire: Wire) -> None:
-    wire.begin()
-    assert code(wire.request("textDocument/teleport", {})) == NO_METHOD
-    wire.notify("textDocument/teleported", {})
-    wire.notify("$/whatever", {"x": 1})
-    assert wire.lives()
+def test_a_method_that_does_not_exist(talk: Wire) -> None:
+    assert code(talk.request("textDocument/teleport", {})) == NO_METHOD
+    talk.notify("textDocument/teleported", {})
+    talk.notify("$/whatever", {"x": 1})
+    assert talk.lives()
 
 
 def test_nothing_before_initialize(wire: Wire) -> None:
@@ -99,18 +108,15 @@ def test_capabilities_of_a_strange_shape_count_as_not_announced(wire: Wire, capa
     assert wire.open(CARDS)["diagnostics"] == []
 
 
-def test_cancelling_what_is_not_there(wire: Wire) -> None:
-    wire.begin()
+def test_cancelling_what_is_not_there(talk: Wire) -> None:
     for request in (99, "x", None, [1], 99):
-        wire.notify("$/cancelRequest", {"id": request})
-    wire.notify("$/cancelRequest")
-    assert wire.lives()
+        talk.notify("$/cancelRequest", {"id": request})
+    talk.notify("$/cancelRequest")
+    assert talk.lives()
 
 
-def test_a_request_taken_back_before_it_was_looked_at_is_answered_so(wire: Wire) -> None:
+def test_a_request_taken_back_before_it_was_looked_at_is_answered_so(talk: Wire) -> None:
     """Both arrive at once, and the cancellation twice."""
-    wire.begin()
-    wire.open(CARDS)
     ask = {"jsonrpc": "2.0", "id": "q", "method": "textDocument/hover", "params": PLACE}
     cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": "q"}}
     busy = {
@@ -119,108 +125,99 @@ def test_a_request_taken_back_before_it_was_looked_at_is_answered_so(wire: Wire)
         "method": "textDocument/documentSymbol",
         "params": {"textDocument": {"uri": URI}},
     }
-    wire.send_all([*[busy] * 20, ask, cancel, cancel])
-    answer = wire.answer("q")
+    talk.send_all([*[busy] * 20, ask, cancel, cancel])
+    answer = talk.answer("q")
     assert "result" in answer or code(answer) == CANCELLED
-    assert wire.lives()
+    assert talk.lives()
 
 
-def test_every_request_among_rubbish_is_answered_in_turn(wire: Wire) -> None:
-    wire.begin()
-    wire.open(CARDS)
+def test_every_request_among_rubbish_is_answered_in_turn(talk: Wire) -> None:
     rubbish: list[object] = [[], 3, "x", None, {}, {"jsonrpc": "2.0"}, {"method": 7}, {"id": 1.5, "method": "x"}]
     asked = [
         {"jsonrpc": "2.0", "id": f"n{n}", "method": "textDocument/hover", "params": PLACE} for n in range(len(rubbish))
     ]
-    wire.send_all([one for pair in zip(rubbish, asked, strict=True) for one in pair])
+    talk.send_all([one for pair in zip(rubbish, asked, strict=True) for one in pair])
     for one in asked:
-        assert "result" in wire.answer(str(one["id"]))
+        assert "result" in talk.answer(str(one["id"]))
 
 
-def test_an_id_may_be_zero_or_a_text(wire: Wire) -> None:
-    wire.begin()
+def test_an_id_may_be_zero_or_a_text(talk: Wire) -> None:
     for request in (0, "", "a b", 2**40):
-        wire.send({"jsonrpc": "2.0", "id": request, "method": "textDocument/hover", "params": PLACE})
-        assert wire.answer(request)["result"] is None
+        talk.send({"jsonrpc": "2.0", "id": request, "method": "textDocument/hover", "params": PLACE})
+        assert "result" in talk.answer(request)
 
 
-def test_a_body_that_is_no_json(wire: Wire) -> None:
-    wire.begin()
-    wire.raw(b'Content-Length: 7\r\n\r\n{"a": \xff')
-    assert code(wire.answer(None)) == PARSE_ERROR
-    assert wire.lives()
+def test_a_body_that_is_no_json(talk: Wire) -> None:
+    talk.raw(b'Content-Length: 7\r\n\r\n{"a": \xff')
+    assert code(talk.answer(None)) == PARSE_ERROR
+    assert talk.lives()
 
 
-def test_lines_that_are_no_header(wire: Wire) -> None:
-    wire.begin()
-    wire.raw(b"hello\r\n\r\nContent-Length: -5\r\n\r\nContent-Length: many\r\nX-Other: 1\r\n\r\n\r\n")
-    assert wire.lives()
+def test_lines_that_are_no_header(talk: Wire) -> None:
+    talk.raw(b"hello\r\n\r\nContent-Length: -5\r\n\r\nContent-Length: many\r\nX-Other: 1\r\n\r\n\r\n")
+    assert talk.lives()
 
 
-def test_a_wrong_length_costs_one_message(wire: Wire) -> None:
+def test_a_wrong_length_costs_one_message(talk: Wire) -> None:
     """The length reaches into the next message, which is still found."""
-    wire.begin()
     body = b'{"jsonrpc": "2.0", "method": "$/x"}'
-    wire.raw(b"Content-Length: %d\r\n\r\n%b" % (len(body) + 30, body))
-    assert wire.lives()
+    talk.raw(b"Content-Length: %d\r\n\r\n%b" % (len(body) + 30, body))
+    assert talk.lives()
 
 
-def test_headers_in_any_case_and_order(wire: Wire) -> None:
-    wire.begin()
+def test_headers_in_any_case_and_order(talk: Wire) -> None:
     body = b'{"jsonrpc": "2.0", "id": "h", "method": "textDocument/teleport"}'
     kind = b"Content-Type: application/vscode-jsonrpc; charset=utf-8"
-    wire.raw(b"%b\r\ncontent-length:%d\r\n\r\n%b" % (kind, len(body), body))
-    assert code(wire.answer("h")) == NO_METHOD
+    talk.raw(b"%b\r\ncontent-length:%d\r\n\r\n%b" % (kind, len(body), body))
+    assert code(talk.answer("h")) == NO_METHOD
 
 
-def test_a_body_nested_without_end(wire: Wire) -> None:
-    wire.begin()
+def test_a_body_nested_without_end(talk: Wire) -> None:
     body = b"[" * 200_000
-    wire.raw(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-    assert code(wire.answer(None)) == PARSE_ERROR
-    assert wire.lives()
+    talk.raw(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+    assert code(talk.answer(None)) == PARSE_ERROR
+    assert talk.lives()
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        None,
-        3,
-        "all",
-        [3],
-        [{}],
-        [{"text": 3}],
-        [{"range": 3, "text": ""}],
-        [{"range": {"start": {}, "end": {}}, "text": "x"}],
-    ],
-)
-def test_a_change_that_is_none_leaves_the_text_alone(wire: Wire, changes: object) -> None:
+NO_CHANGES: list[object] = [
+    None,
+    3,
+    "all",
+    [3],
+    [{}],
+    [{"text": 3}],
+    [{"range": 3, "text": ""}],
+    [{"range": {"start": {}, "end": {}}, "text": "x"}],
+]
+
+
+def test_a_change_that_is_none_leaves_the_text_alone(wire: Wire) -> None:
     """Not even the good change before it counts, as nobody could say what the text is then."""
     wire.begin()
     wire.open(UNANSWERED)
     good = {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}, "text": ""}
-    all_changes: object = [good, *cast("list[object]", changes)] if isinstance(changes, list) else changes
-    wire.notify("textDocument/didChange", {"textDocument": {"uri": URI, "version": 2}, "contentChanges": all_changes})
-    wire.notify("textDocument/didChange", {"textDocument": {"uri": URI, "version": 3}, "contentChanges": []})
-    assert [one["code"] for one in wire.published()["diagnostics"]] == ["FW201"]
+    for version, changes in enumerate(NO_CHANGES, 2):
+        all_changes: object = [good, *cast("list[object]", changes)] if isinstance(changes, list) else changes
+        document = {"uri": URI, "version": version}
+        wire.notify("textDocument/didChange", {"textDocument": document, "contentChanges": all_changes})
+        wire.notify("textDocument/didChange", {"textDocument": document, "contentChanges": []})
+        assert [one["code"] for one in wire.published()["diagnostics"]] == ["FW201"]
 
 
-def test_documents_that_were_never_opened(wire: Wire) -> None:
-    wire.begin()
+def test_documents_that_were_never_opened(talk: Wire) -> None:
     gone = {"uri": "untitled:gone", "version": 3}
-    wire.notify("textDocument/didChange", {"textDocument": gone, "contentChanges": [{"text": "x"}]})
-    wire.notify("textDocument/didSave", {"textDocument": gone})
-    wire.notify("textDocument/didClose", {"textDocument": gone})
-    wire.notify("textDocument/didClose", {"textDocument": {"uri": 7}})
-    assert wire.request("textDocument/hover", {**PLACE, "textDocument": gone})["result"] is None
-    assert wire.lives()
+    talk.notify("textDocument/didChange", {"textDocument": gone, "contentChanges": [{"text": "x"}]})
+    talk.notify("textDocument/didSave", {"textDocument": gone})
+    talk.notify("textDocument/didClose", {"textDocument": gone})
+    talk.notify("textDocument/didClose", {"textDocument": {"uri": 7}})
+    assert talk.request("textDocument/hover", {**PLACE, "textDocument": gone})["result"] is None
+    assert talk.lives()
 
 
-def test_answers_to_questions_nobody_asked(wire: Wire) -> None:
-    wire.begin()
-    wire.send({"jsonrpc": "2.0", "id": 4711, "result": {"x": 1}})
-    wire.send({"jsonrpc": "2.0", "id": "no", "error": {"code": 1, "message": "x"}})
-    assert wire.lives()
+def test_answers_to_questions_nobody_asked(talk: Wire) -> None:
+    talk.send({"jsonrpc": "2.0", "id": 4711, "result": {"x": 1}})
+    talk.send({"jsonrpc": "2.0", "id": "no", "error": {"code": 1, "message": "x"}})
+    assert talk.lives()
 
 
 def test_a_refused_registration_does_no_harm(wire: Wire) -> None:

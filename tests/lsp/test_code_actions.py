@@ -8,6 +8,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS, MISTYPED, UNANSWERED
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ async def choose(editor: Editor, at: str, title: str) -> list[str]:
     return await editor.sees()
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_did_you_mean(editor: Editor) -> None:
     await editor.open("threat-model.yaml", MISTYPED)
     assert await choose(editor, "[reader-ad|ress]", "Change to `reader-address`") == []
     assert editor.text == CARDS
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_add_a_mitigation(editor: Editor) -> None:
     """It is written as a suggestion and linked; forewarn then asks who takes it."""
     await editor.open("threat-model.yaml", UNANSWERED)

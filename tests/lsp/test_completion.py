@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def accept(editor: Editor, item: types.CompletionItem) -> str:
     return editor.lines[line]
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_asset_types_while_one_is_typed(editor: Editor) -> None:
     await editor.open("threat-model.yaml", CARDS.replace("personal-data", "pers"))
     found = {one.label: one for one in await complete(editor, "type: pers|}")}
@@ -48,6 +50,7 @@ async def test_this_models_names_where_they_fit(editor: Editor) -> None:
     assert "M1" not in labels
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_keys_on_a_line_that_was_just_begun(editor: Editor) -> None:
     await editor.open("threat-model.yaml", CARDS.replace("    severity: high\n", "    sev\n"))
     found = {one.label: one for one in await complete(editor, "    sev|\n")}

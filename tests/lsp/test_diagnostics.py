@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS, MISTYPED, UNANSWERED
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 NO_SUCH_ASSET = "reader-adress: FW006 Nothing is called `reader-adress`. Which asset, component or flow is meant?"
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_a_finding_appears_and_vanishes_while_one_types(editor: Editor) -> None:
     assert NO_SUCH_ASSET in await editor.open("threat-model.yaml", MISTYPED)
     assert await editor.type("reader-adress", "reader-address") == []

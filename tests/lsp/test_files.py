@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def write_checks(editor: Editor) -> Path:
     return written
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_a_file_that_somebody_writes_is_noticed(editor: Editor) -> None:
     """Neovim on Linux does not watch files, so forewarn looks; VS Code watches, and tells."""
     assert missing(await editor.open("threat-model.yaml", WITH_EVIDENCE))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from lsprotocol import types
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS, UNANSWERED
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def said(found: types.Hover | None) -> str:
     return found.contents.value
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_on_a_finding_it_says_why_and_what_to_do(editor: Editor) -> None:
     await editor.open("threat-model.yaml", UNANSWERED)
     found = await hover(editor, "  T|1:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.lsp.editor import COMMAND
@@ -12,8 +13,6 @@ from tests.lsp.models import CARDS
 from tests.lsp.wire import Wire
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 SECONDS = 10.0
@@ -128,3 +127,13 @@ def test_what_prints_does_not_get_between_the_messages(monkeypatch: pytest.Monke
         wire.notify("exit")
         assert wire.exit_code() == 0
     assert wire.log == ["hello from below\n"]
+
+
+def test_the_command_that_editors_start() -> None:
+    """`forewarn lsp --stdio`, as most of them write it."""
+    program = Path(sys.executable).with_name("forewarn")
+    with Wire([str(program), "lsp", "--stdio"]) as wire:
+        assert wire.begin()["capabilities"]
+        wire.request("shutdown")
+        wire.notify("exit")
+        assert wire.exit_code() == 0

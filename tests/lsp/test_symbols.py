@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from lsprotocol import types
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def order(position: types.Position) -> tuple[int, int]:
     return position.line, position.character
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_sections_and_their_elements(editor: Editor) -> None:
     await editor.open("threat-model.yaml", CARDS)
     assert await outline(editor) == [

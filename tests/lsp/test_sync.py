@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lsp.editor import EDITORS
 from tests.lsp.models import CARDS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ async def test_the_editors_first_encoding_is_used(editor: Editor, encoding: str)
     assert editor.encoding == encoding
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_columns_are_right_behind_wide_characters(editor: Editor) -> None:
     """The range of a finding, and of the next edit, both lie behind characters of several units."""
     line = f"    against: ['{WIDE}', reader-adress]"
@@ -35,6 +37,7 @@ async def test_columns_are_right_behind_wide_characters(editor: Editor) -> None:
     assert not [one for one in seen if "reader-adress" in one]
 
 
+@pytest.mark.parametrize("editor_name", EDITORS)
 async def test_several_changes_in_one_message_are_made_one_after_the_other(editor: Editor) -> None:
     await editor.open("threat-model.yaml", CARDS)
     editor.change(("[M1]", "[M1, M2]"), ("M2]", "M3]"), ("Library cards", "🙂\nowner: 🎈"), ("owner: 🎈\n", ""))

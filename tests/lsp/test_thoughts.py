@@ -58,6 +58,16 @@ async def test_nor_does_it_vanish_when_the_element_is_renamed(editor: Editor) ->
     assert await editor.type("T1:", "T12:") == [NOTHING_ANSWERS_T1.replace("T1", "T12")]
 
 
+async def test_who_asks_is_answered(editor: Editor) -> None:
+    """The light bulb on the new threat offers its answers, though nothing is marked there yet."""
+    await begin_a_threat(editor)
+    cursor = editor.range_of("T2")
+    context = types.CodeActionContext(diagnostics=[])
+    params = types.CodeActionParams(text_document=editor.document, range=cursor, context=context)
+    offered = await editor.client.text_document_code_action_async(params)
+    assert [one for one in offered or [] if one.title.startswith("Add mitigation")]
+
+
 async def test_what_is_wrong_is_said_at_once(editor: Editor) -> None:
     """Only what is absent waits. A name that nothing has is a slip now."""
     await begin_a_threat(editor)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.analysis.settling import PAUSE
@@ -186,13 +186,12 @@ class Session:
                 self._due.add(other)
 
     def view(self, uri: str) -> View | None:
-        """The document as it is now, if it is open and ours. What is held back now is not in it either."""
+        """The document as it is now, if it is open and ours. Who asks gets to see what is held back, too."""
         path = path_of(uri)
         self.read()
         if path not in self._open or not self._is_ours(path):
             return None
-        seen = view(self.workspace, path)
-        return replace(seen, findings=self._shown(path, seen.findings)[0]) if seen else None
+        return view(self.workspace, path)
 
     def open_text(self, path: str) -> OpenText | None:
         """The text that the editor has open under this path."""
