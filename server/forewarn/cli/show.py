@@ -41,7 +41,7 @@ def _model(file: File, part: Part) -> Json:
     elements: list[Json] = []
     for element, start in part.elements():
         if element.kind is Kind.MODEL:
-            header.update(fields_of(element))
+            _join(header, fields_of(element))
         else:
             elements.append(_element(element, start))
     return {
@@ -51,6 +51,13 @@ def _model(file: File, part: Part) -> Json:
         "fields": header,
         "elements": elements,
     }
+
+
+def _join(header: dict[str, Json], more: dict[str, Json]) -> None:
+    """Add fields of the header, which stands in several places; one that holds a list may do so itself."""
+    for name, value in more.items():
+        there = header.get(name)
+        header[name] = there + value if isinstance(there, list) and isinstance(value, list) else value
 
 
 def _element(element: Element, start: int) -> Json:

@@ -9,16 +9,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Made = TypeVar("Made")
+_STEP = 64
 
 
 def shared_ends(old: tuple[T, ...], new: tuple[T, ...]) -> tuple[int, int]:
     """How many elements the two share at the front, and how many of the rest at the back.
 
-    Compares slices, which looks at identity first and runs in C: about 0.2 ms for 50,000 lines.
+    Slices of tuples compare by identity first, so that what an edit did not touch costs next to nothing.
     """
     limit = min(len(old), len(new))
-    front = _shared(old, new, limit, front=True)
-    return front, _shared(old, new, limit - front, front=False)
+    head = _shared(old, new, limit)
+    return head, _shared_end(old, new, limit - head)
 
 
 def carried_over(
@@ -33,21 +34,42 @@ def carried_over(
     return made[:front] + middle + made[len(made) - back :]
 
 
-def _shared(old: tuple[T, ...], new: tuple[T, ...], limit: int, *, front: bool) -> int:
-    """The largest n <= limit for which the first (last) n elements are equal, by halving."""
-    if not limit:
-        return 0
-
-    def equal(low: int, high: int) -> bool:
-        if front:
-            return old[low:high] == new[low:high]
-        return old[len(old) - high : len(old) - low] == new[len(new) - high : len(new) - low]
-
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if equal(low, middle):
-            low = middle
+def _shared(old: tuple[T, ...], new: tuple[T, ...], limit: int) -> int:
+    """The length of the common start, at most `limit`: growing steps until one differs, then halves of that."""
+    known, step = 0, _STEP
+    while known < limit and old[known : known + step] == new[known : known + step]:
+        known += step
+        step *= 2
+    if known >= limit:
+        return limit
+    unknown = min(limit, known + step)
+    while known < unknown:
+        middle = (known + unknown + 1) // 2
+        if old[known:middle] == new[known:middle]:
+            known = middle
         else:
-            high = middle - 1
-    return low
+            unknown = middle - 1
+    return known
+
+
+def _shared_end(old: tuple[T, ...], new: tuple[T, ...], limit: int) -> int:
+    """The length of the common end, at most `limit`."""
+    grown = len(new) - len(old)
+    total = len(old)
+    known, step = 0, _STEP
+    while known < limit:
+        start, stop = max(0, total - min(known + step, limit)), total - known
+        if old[start:stop] != new[start + grown : stop + grown]:
+            break
+        known, step = total - start, step * 2
+    if known >= limit:
+        return limit
+    unknown = min(limit, known + step)
+    while known < unknown:
+        middle = (known + unknown + 1) // 2
+        start, stop = total - middle, total - known
+        if old[start:stop] == new[start + grown : stop + grown]:
+            known = middle
+        else:
+            unknown = middle - 1
+    return known

@@ -6,6 +6,7 @@ Paths are absolute and written with slashes.
 from __future__ import annotations
 
 import codecs
+import itertools
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,8 @@ MAX_BYTES = 10_000_000
 """Larger files are not read: a threat model of this size is written by a machine."""
 MAX_FILES = 50_000
 """Where a walk through a folder ends."""
+MAX_NEAR = 5_000
+"""How many files are looked at for one that a wrong path may have meant."""
 MAX_GLOB = 2_000
 """How many files one pattern may name."""
 _MARKS = (".git", "forewarn.toml")
@@ -190,7 +193,8 @@ class Root:
 
         endings = Path(path).suffix.lower()
         wanted = absolute(f"{base}/{path}")
-        files = [one for one in walk(self.folder) if Path(one).suffix.lower() == endings or not endings]
+        around = itertools.islice(walk(self.folder), MAX_NEAR)
+        files = [one for one in around if not endings or Path(one).suffix.lower() == endings]
         names = {os.path.relpath(one, base).replace(os.sep, "/"): one for one in files}
         by_name = [name for name in names if Path(name).name == Path(wanted).name]
         alike = process.extract(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.dialects.native.sections import Moved
 from forewarn.model.elements import Element, Field, Record, Text, Value
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import KindSpec, Shape, schema
@@ -25,9 +26,13 @@ _NODES = 20_000
 class ItemReader:
     """Reads one item. `problems` fills while `elements` is called."""
 
-    def __init__(self, serial: int, item: YamlItem, anchors: collections.abc.Mapping[tuple[int, str], Node]) -> None:
+    def __init__(
+        self, serial: int, source: YamlItem | Moved, anchors: collections.abc.Mapping[tuple[int, str], Node]
+    ) -> None:
         self._serial = serial
-        self._item = item
+        self._item = source.item if isinstance(source, Moved) else source
+        self._section = source.section
+        self._slipped = isinstance(source, Moved) and not source.section
         self._anchors = anchors
         self._left = _NODES
         self.problems: tuple[Problem, ...] = ()
@@ -36,7 +41,7 @@ class ItemReader:
 
     def elements(self) -> tuple[Element, ...]:
         """All elements of the item. A top-level key gives a MODEL element that holds this one field."""
-        root, section = self._item.root, self._item.section
+        root, section = self._item.root, self._section
         spec = schema().sections.get(section)
         header = schema().kinds[Kind.MODEL].fields
         if self._item.is_header and (spec is not None or section in header):
@@ -68,6 +73,8 @@ class ItemReader:
             if field:
                 yield Element(Kind.MODEL, "", entry.span, self._serial, {field.name: field})
             return
+        if self._slipped:
+            self._shape(key.span, f"`{key.text}` begins a section: it stands at the left margin.")
         value = self._resolved(entry.value)
         if isinstance(value, Mapping | Sequence):
             yield from self._entries(value, spec)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.native.elements import ItemReader
+from forewarn.dialects.native.sections import Moved, placed
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part, Reading, Remark, new_serial
 from forewarn.syntax.yaml import reader
@@ -24,12 +25,13 @@ DIALECT = "native"
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the next reading takes over: the YAML items and the model items made of them, one to one.
+    """What the next reading takes over: the YAML items (with their sections) and the model items made of them.
 
     `anchors` are the nodes that aliases could name, `through` the serials of the items that followed an alias.
     """
 
     yaml: YamlReading
+    sources: tuple[YamlItem | Moved, ...]
     items: tuple[Item, ...]
     anchors: Mapping[tuple[int, str], Node]
     through: frozenset[int]
@@ -42,20 +44,23 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     anchors = {
         (item.document, name): node for item in yaml.items if item.anchors for name, node in item.anchors.items()
     }
+    sources = placed(yaml.items)
     through: set[int] = set()
 
-    def fresh(item: YamlItem) -> Item:
-        return _item(item, anchors, through)
+    def fresh(source: YamlItem | Moved) -> Item:
+        return _item(source, anchors, through)
 
     if kept is None:
-        items = tuple(map(fresh, yaml.items))
+        items = tuple(map(fresh, sources))
     else:
-        items = carried_over(kept.yaml.items, kept.items, yaml.items, fresh)
+        items = carried_over(kept.sources, kept.items, sources, fresh)
         through |= kept.through
         if kept.through and not _same(kept.anchors, anchors):
-            pairs = zip(items, yaml.items, strict=True)
-            items = tuple(fresh(y) if item.serial in kept.through else item for item, y in pairs)
-    return Reading(document, DIALECT, _parts(yaml, items), kept=_Kept(yaml, items, anchors, frozenset(through)))
+            pairs = zip(items, sources, strict=True)
+            items = tuple(fresh(source) if item.serial in kept.through else item for item, source in pairs)
+    return Reading(
+        document, DIALECT, _parts(yaml, items), kept=_Kept(yaml, sources, items, anchors, frozenset(through))
+    )
 
 
 def _same(one: Mapping[tuple[int, str], Node], other: Mapping[tuple[int, str], Node]) -> bool:
@@ -63,9 +68,10 @@ def _same(one: Mapping[tuple[int, str], Node], other: Mapping[tuple[int, str], N
     return one.keys() == other.keys() and all(one[name] is other[name] for name in one)
 
 
-def _item(item: YamlItem, anchors: Mapping[tuple[int, str], Node], through: set[int]) -> Item:
+def _item(source: YamlItem | Moved, anchors: Mapping[tuple[int, str], Node], through: set[int]) -> Item:
     serial = new_serial()
-    item_reader = ItemReader(serial, item, anchors)
+    item = source.item if isinstance(source, Moved) else source
+    item_reader = ItemReader(serial, source, anchors)
     elements = item_reader.elements()
     if item_reader.followed:
         through.add(serial)

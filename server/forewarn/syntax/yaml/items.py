@@ -71,6 +71,9 @@ class Place:
 START = Place()
 """Where every text begins."""
 
+_ANCHORED = re.compile(r":[ \t]+(?:!\S*[ \t]+)?&[^\s,\[\]{}]")
+"""A key whose value has an anchor."""
+
 
 class ItemKind(Enum):
     """What an item is."""
@@ -257,6 +260,9 @@ def _header(lines: Sequence[str], content: int, place: Place, item: Item) -> Cut
     text = lines[content].removeprefix("\ufeff")
     key = key_of(text) or key_of(without_junk(text))
     if key == "?" or (key is None and not _is_lone_word(text)):
+        return None
+    if _ANCHORED.search(text):
+        # An alias elsewhere may stand for the whole value: it is read in one piece.
         return None
     if item.value in (Kind.BLOCK, Kind.FLOW) or (item.value is Kind.OPEN and not _stays_open(lines, content, item)):
         return None

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from forewarn.syntax.limits import text_refusal
-from forewarn.syntax.yaml.changes import unchanged_ends
 from forewarn.syntax.yaml.content import content, refused
 from forewarn.syntax.yaml.items import LOOK_AHEAD, START, ItemKind, Place, cut
+from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
     from forewarn.syntax.problem import Problem
@@ -77,7 +77,7 @@ def read(document: Document, before: YamlReading | None = None) -> YamlReading:
     if before is None:
         size = sum(map(len, document.lines))
     else:
-        ends = unchanged_ends(before.document.lines, document.lines)
+        ends = shared_ends(before.document.lines, document.lines)
         size = before.size + _changed_size(document, ends) - _changed_size(before.document, ends)
     refusal = text_refusal(len(document.lines), size)
     if refusal is not None:
