@@ -48,6 +48,12 @@ def put_status(draft: Draft, passage: Passage, lines: int, key: Span | None = No
     return True
 
 
+def begins_with_reality(text: str) -> bool:
+    """Whether the text of a mitigation begins with how real it is: "Planned: …"."""
+    found = _BEFORE.match(text)
+    return found is not None and bool(reality(found[1]))
+
+
 def put_told(draft: Draft, passage: Passage, lines: int) -> None:
     """Give a threat the status that the text behind its name begins with: "prevented by …", "not defended against"."""
     if "status" in draft.fields or status(passage.text) not in _TOLD:
@@ -64,11 +70,17 @@ def mitigation_status(draft: Draft, passage: Passage | None, lines: int) -> None
         draft.put("status", said, down(passage.whole, lines))
 
 
+_BEFORE = re.compile(r"\s*[(\[*_]*([A-Za-z][A-Za-z ]{2,20}?)[*_]*\s*(?:[)\]]|:)[*_]*:?\s+(?=\S)")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]{2,30})\)\s*\.?\s*$")
 
 
 def put_reality(draft: Draft, passage: Passage, lines: int) -> Passage:
-    """Take a word in parentheses at a mitigation's end, "(planned)", for its status. Gives what stands before it."""
+    """Take "(planned)" at a mitigation's end, or "Planned:" before it, for its status. Gives the rest."""
+    before = _BEFORE.match(passage.text)
+    said = reality(before[1]) if before else ""
+    if before and said and "status" not in draft.fields:
+        draft.put("status", said, down(passage.span(*before.span(1)), lines))
+        return passage.cut(before.end(), len(passage.text))
     found = _IN_PARENTHESES.search(passage.text)
     several = ";" in passage.text  # Of several controls the word is said of the last one only.
     name = reality(found[1]) if found and not several else ""

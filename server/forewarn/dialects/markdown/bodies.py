@@ -22,11 +22,11 @@ from forewarn.dialects.markdown.labels import (
     unlabelled,
 )
 from forewarn.dialects.markdown.rows import TableReader
-from forewarn.dialects.markdown.vocabulary import KINDS, Topic, is_metadata, role, status
+from forewarn.dialects.markdown.vocabulary import KINDS, Topic, category_heading, is_metadata, role, status
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
-from forewarn.syntax.markdown.inline import plain
+from forewarn.syntax.markdown.inline import label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,12 @@ class BodyReader:
         if lead is None or words.says_nothing(lead.text):
             return None
         head, rest = _head(lead, kind)
+        if kind is Kind.THREAT:
+            # "Spoofing: …" is a threat of this category.
+            named = label(head.text)
+            told = category_heading(named.name) if named else ""
+            if named and told and head.text[named.content :].strip():
+                category, head = told, head.cut(named.content, len(head.text))
         draft = self._into.named(kind, head, down(item.span, lines), lines)
         draft.number = item.marker.rstrip(".)") if item.marker[:1].isdigit() else ""
         self._into.categorise(draft, category)
@@ -265,7 +271,7 @@ class BodyReader:
         text = plain(content.text)
         if text.endswith(":") and len(text.split()) <= LONG:
             return
-        said = status(content.text)
+        said = "" if answers.begins_with_reality(content.text) else status(content.text)
         if said and (len(text.split()) <= _BRIEF or said in ("open", "accepted", "excluded")):
             if draft.kind is Kind.THREAT:
                 answers.put_status(draft, content, lines, key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
 from forewarn.dialects.markdown.names import heading_name
+from forewarn.dialects.markdown.part_facts import CATEGORY
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
@@ -268,6 +269,8 @@ def _groups(known: Sequence[Facts], number: int, end: int, kind: Kind, *, identi
         return fact.items > 1 and fact.leads_with_list and fact.named_items and not fact.threat_table and not identified
     if identified:
         return False
+    if CATEGORY in fact.labels and kind is Kind.THREAT:
+        return True
     if fact.threat_table:
         return True
     fields = fact.labels & (_ANSWERS | {"description", "threat", "risk"})

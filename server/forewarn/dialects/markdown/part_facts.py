@@ -10,6 +10,7 @@ from forewarn.dialects.markdown.fences import is_embedded_model
 from forewarn.dialects.markdown.head import front_facts
 from forewarn.dialects.markdown.vocabulary import (
     Topic,
+    category_heading,
     folded,
     is_threat_title,
     role,
@@ -33,6 +34,10 @@ _HALF = 0.5
 _ASIDE = re.compile(r"\([^()]*\)")
 _SHORT = 6
 """An item of so few words is a name."""
+
+
+CATEGORY = "by category"
+"""Among a part's labels: the name of a category, "Spoofing: …"."""
 
 
 class Facts(NamedTuple):
@@ -95,6 +100,8 @@ def _labels(block: Block) -> Iterator[str]:
             name = role(found.name) if found else ""
             if name:
                 yield name
+            if found and category_heading(found.name):
+                yield CATEGORY
             if found and folded(found.name) in _PLURALS:
                 yield "threats"
 

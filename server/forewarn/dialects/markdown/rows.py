@@ -13,6 +13,7 @@ from forewarn.dialects.markdown.vocabulary import KINDS, Topic, status
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
+from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from forewarn.dialects.markdown.context import Place
     from forewarn.syntax.markdown.blocks import Row, Table
     from forewarn.syntax.markdown.passage import Passage
-    from forewarn.text.position import Span
 
 _BESIDE = frozenset({Topic.ZONES, Topic.ASSETS, Topic.ACTORS, Topic.FLOWS})
 """Sections whose own kind is read beside the threats in a row."""
@@ -72,13 +72,17 @@ class TableReader:
             if cell is None and last is not None and kind is Kind.THREAT:
                 yield from self._mitigations(row, mitigations, last)
             return
-        if kind is Kind.THREAT and lists_identifiers(plain(cell.text)):
-            draft = self._named(row, cell, column, mitigations)
+        if kind is not Kind.MITIGATION and lists_identifiers(plain(cell.text)):
+            draft = self._named(row, cell, kind, column, mitigations)
+            if draft is None and kind is not Kind.THREAT:
+                draft = self._named_by(row, cell, kind)
             if draft is None:
                 yield from self._referring(row, cell, mitigations)
                 return
         else:
             draft = self._named_by(row, cell, kind)
+        if kind is Kind.FLOW:
+            self._between(row, draft, column)
         put_facts(draft, self._cols, row, self._lines)
         yield from self._beside(row, draft, column)
         yield draft
@@ -92,6 +96,14 @@ class TableReader:
             self._answer(row, draft, mitigations)
         if kind is not Kind.ACTOR and not (kind is Kind.COMPONENT and "threat" in self._cols.roles):
             yield from self._mitigations(row, mitigations, draft)
+
+    def _between(self, row: Row, draft: Draft, column: int) -> None:
+        """A flow that its row names by where it begins and ends only."""
+        one, two = self._cell(row, self._cols.first("from")), self._cell(row, self._cols.first("to"))
+        if self._cols.roles[column] == "from" and one is not None and two is not None:
+            del draft.fields["title"]
+            span = self._span(Span(one.whole.start, two.whole.end))
+            draft.put("title", f"{plain(one.text)} to {plain(two.text)}", span)
 
     def _beside(self, row: Row, draft: Draft, column: int) -> Iterator[Draft]:
         """What else the row names: the boundary or asset that its threat is about, the flow across a boundary."""
@@ -135,8 +147,8 @@ class TableReader:
         elif cell and plain(cell.text).strip(".#").isdigit():
             draft.number = plain(cell.text).strip(".#")
 
-    def _named(self, row: Row, cell: Passage, column: int, mitigations: list[int]) -> Draft | None:
-        """A threat whose own cell holds nothing but its identifier: another cell tells what it is."""
+    def _named(self, row: Row, cell: Passage, kind: Kind, column: int, mitigations: list[int]) -> Draft | None:
+        """An element whose own cell holds nothing but its identifier: another cell tells what it is."""
         found = alone(cell.text)
         roles = self._cols.roles
         text = next(
@@ -152,7 +164,7 @@ class TableReader:
         other = self._cell(row, text)
         if not found or other is None:
             return None
-        draft = self._named_by(row, other, Kind.THREAT)
+        draft = self._named_by(row, other, kind)
         draft.id, draft.id_span = found[0], self._span(cell.span(found[1], found[2]))
         return draft
 

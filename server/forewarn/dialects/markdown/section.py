@@ -25,6 +25,7 @@ from forewarn.dialects.markdown.vocabulary import (
     category_heading,
     is_metadata,
     is_role,
+    role,
     sounds_hostile,
     speaks_of_controls,
     speaks_of_threats,
@@ -96,9 +97,16 @@ class SectionReader:
         begun = len(self._into.drafts)
         listed = any(isinstance(block, List | Table) for block in blocks)
         local, following = at, None
+        entitled = 0
         for number, block in enumerate(blocks):
+            if number < entitled:
+                continue
             here = following if following is not None else local
             following = None
+            entitled = self._entitled(blocks, number) if here in _BY_PARAGRAPH else 0
+            if entitled and here is not None and isinstance(block, Paragraph):
+                self._titled(block, blocks[number + 1 : entitled], lines, here, category)
+                continue
             lead = self._lead(block, at, blocks[number + 1 :]) if isinstance(block, Paragraph) else None
             if lead is not None:
                 local = lead.local if lead.sticky else local
@@ -114,6 +122,32 @@ class SectionReader:
             elif isinstance(block, Code):
                 self._into.codes.append((block, lines, here))
         _answer_together(self._into.drafts[begun:], blocks)
+
+    @staticmethod
+    def _entitled(blocks: Sequence[Block], number: int) -> int:
+        """Where the text below a bold line that is a title ends; 0 where the line is none."""
+        if not _is_title(blocks[number]) or number + 1 == len(blocks):
+            return 0
+        below = blocks[number + 1]
+        if (
+            not isinstance(below, Paragraph)
+            or _is_title(below)
+            or (not _bold_line(below) and _says_what_follows(below))
+        ):
+            return 0
+        end = number + 2
+        while end < len(blocks) and (not _bold_line(blocks[end]) or role(_bold_line(blocks[end]))):
+            end += 1
+        return end
+
+    def _titled(self, title: Paragraph, below: Sequence[Block], lines: int, at: Topic, category: str) -> None:
+        """Read a bold line as an element with the blocks below it."""
+        span = Span(down(title.span, lines).start, max(down(block.span, lines).end for block in below))
+        made = self._into.named(KINDS[at], title.text, span, lines)
+        made.heading = True
+        self._into.categorise(made, category)
+        self._bodies.body(made, below, lines)
+        self._into.settle(made, at)
 
     def _lead(self, block: Paragraph, at: Topic | None, rest: Sequence[Block]) -> _Lead | None:
         """What a line on its own says that follows, or None if the paragraph is no such line."""
@@ -175,6 +209,11 @@ class SectionReader:
             place = down(part.key.whole, lines) if part.key else span
             made.decide("accept", place)
             made.put("status", "accepted", place)
+            return made
+        if at is not None and part.content.text and KINDS.get(at) is Kind.THREAT and category_heading(part.name):
+            made = self._into.named(Kind.THREAT, part.content, down(part.whole.whole, lines), lines)
+            self._into.categorise(made, category_heading(part.name))
+            self._into.settle(made, at)
             return made
         if kind and part.name and told and kind is not Kind.COMPONENT and (self._model or at is not None):
             if not (part.bold or is_role(part.name)) or (
@@ -268,6 +307,26 @@ class SectionReader:
         if made is not None and made is not last:
             self._bodies.body(made, item.blocks[1:], lines)
         return made
+
+
+def _bold_line(block: Block) -> str:
+    """The words of a bold line on its own, or an empty text."""
+    if not isinstance(block, Paragraph):
+        return ""
+    found = label(block.text.text)
+    alone = found is not None and found.bold and not block.text.text[found.content :].strip(" :*_")
+    return found.name if found and alone and len(found.name.split()) <= LONG else ""
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a bold line on its own is the name of something, rather than what follows."""
+    name = _bold_line(block)
+    told = role(name) or topic_of(name) is not None or category_heading(name) or is_metadata(name)
+    return bool(name) and not told and not name.endswith(":")
+
+
+def _says_what_follows(block: Paragraph) -> bool:
+    return plain(block.text.text).endswith(":")
 
 
 def _states(item: ListItem, lead: Passage) -> bool:
