@@ -70,3 +70,23 @@ def test_a_client_without_nesting_gets_a_list(wire: Wire) -> None:
         ("mitigations", None),
         ("M1", "mitigations"),
     ]
+
+
+async def test_it_follows_the_text(editor: Editor) -> None:
+    """Lines come in above, an element is renamed, another is taken out: each entry is where its element is now."""
+    await editor.open("threat-model.yaml", CARDS)
+    before = await outline(editor)
+    await editor.type("owner: reading-room\n", "# a remark\n\nowner: reading-room\n")
+    assert await outline(editor) == before
+    assert await symbol_texts(editor) == ["reader-address", "T1", "M1"]
+
+    editor.change(("  T1:", "  T12:"), ("  reader-address: {type: personal-data}\n", ""))
+    assert await symbol_texts(editor) == ["T12", "M1"]
+
+
+async def symbol_texts(editor: Editor) -> list[str]:
+    """The words that the entries of elements point at."""
+    params = types.DocumentSymbolParams(text_document=editor.document)
+    found = await editor.client.text_document_document_symbol_async(params)
+    sections = [one for one in found or [] if isinstance(one, types.DocumentSymbol)]
+    return [editor.text_in(one.selection_range) for section in sections for one in section.children or []]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -33,17 +33,37 @@ class Symbol:
 
 def outline(view: View) -> tuple[Symbol, ...]:
     """The sections of the file with their elements, in the order of the text."""
-    return tuple(symbol for part in view.reading.parts for symbol in _sections(part, view.document))
+    return Outliner().of(view)
 
 
-def _sections(part: Part, document: Document) -> Iterator[Symbol]:
-    elements = [(element, start) for element, start in part.elements() if element.kind is not Kind.MODEL]
-    for (kind, title), group in groupby(elements, key=lambda one: (one[0].kind, _title(one[0]))):
-        children = tuple(_element(element, start, document) for element, start in group)
-        first = children[0].span.start
-        head = _heading(document, title or schema().kinds[kind].section, first)
-        end = max(child.span.end for child in children)
-        yield Symbol(title or schema().kinds[kind].section, "section", Span(head.start, end), head, "", children)
+@dataclass(slots=True)
+class Outliner:
+    """Outlines one file again and again: the entry of an element that stayed where it was is the same object."""
+
+    _known: dict[tuple[int, int, int], Symbol] = field(default_factory=dict[tuple[int, int, int], Symbol])
+
+    def of(self, view: View) -> tuple[Symbol, ...]:
+        """The sections of the file with their elements, in the order of the text."""
+        before, self._known = self._known, {}
+        return tuple(one for part in view.reading.parts for one in self._sections(part, view.document, before))
+
+    def _sections(self, part: Part, document: Document, before: dict[tuple[int, int, int], Symbol]) -> Iterator[Symbol]:
+        elements = [
+            (element, (item.serial, place, start))
+            for item, start in zip(part.items, part.starts, strict=True)
+            for place, element in enumerate(item.elements)
+            if element.kind is not Kind.MODEL
+        ]
+        for (kind, title), group in groupby(elements, key=lambda one: (one[0].kind, _title(one[0]))):
+            children: list[Symbol] = []
+            for element, key in group:
+                symbol = before.get(key) or _element(element, key[-1], document)
+                self._known[key] = symbol
+                children.append(symbol)
+            name = title or schema().kinds[kind].section
+            head = _heading(document, name, children[0].span.start)
+            end = max(child.span.end for child in children)
+            yield Symbol(name, "section", Span(head.start, end), head, "", tuple(children))
 
 
 def _title(element: Element) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from forewarn.lsp.capabilities import Client
-    from forewarn.lsp.json_types import Json
+    from forewarn.lsp.json_types import Json, Written
 
 
 class Answers:
@@ -26,6 +26,7 @@ class Answers:
 
     def __init__(self, client: Client, send: Callable[[str], None], clock: Clock) -> None:
         self.session = Session(client, send, clock)
+        self._outlines = symbols.Outlines()
         all_rules()
 
     def hover(self, params: types.HoverParams) -> Json | None:
@@ -48,6 +49,6 @@ class Answers:
         """`codeAction/resolve`."""
         return code_actions.on_resolve(self.session, action)
 
-    def document_symbol(self, params: types.DocumentSymbolParams) -> list[Json] | None:
+    def document_symbol(self, params: types.DocumentSymbolParams) -> Written | list[Json] | None:
         """`textDocument/documentSymbol`."""
-        return symbols.on_document_symbol(self.session, params)
+        return self._outlines.answer(self.session, params)

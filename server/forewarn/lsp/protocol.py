@@ -19,6 +19,7 @@ from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol
 
 from forewarn.lsp.frames import frame
+from forewarn.lsp.json_types import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,8 +186,10 @@ class Protocol(LanguageServerProtocol):
         elif error is not None:
             _log.error("a request failed", exc_info=error)
             self._refuse(msg_id, Code.INTERNAL_ERROR, f"the server failed ({type(error).__name__}); its log says more")
+        elif isinstance(result := future.result(), Written):
+            self.send_body(f'{{"jsonrpc":"2.0","id":{json.dumps(msg_id)},"result":{result.text}}}'.encode("ascii"))
         else:
-            self.send({"jsonrpc": "2.0", "id": msg_id, "result": future.result()})
+            self.send({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
     def _notice_failure(self, method: str, future: Future[Any]) -> None:
         self._request_futures.pop(f"notification {method}", None)

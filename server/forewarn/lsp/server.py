@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pygls.io_ import Writer
 
     from forewarn.lsp.answers import Answers
-    from forewarn.lsp.json_types import Json, JsonValue
+    from forewarn.lsp.json_types import Json, JsonValue, Written
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0
@@ -176,7 +176,7 @@ def _completion(ls: Server, params: types.CompletionParams) -> Json | None:
     return ls.answers.completion(params)
 
 
-def _document_symbol(ls: Server, params: types.DocumentSymbolParams) -> list[Json] | None:
+def _document_symbol(ls: Server, params: types.DocumentSymbolParams) -> Written | list[Json] | None:
     return ls.answers.document_symbol(params)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from forewarn.features.symbols import outline
+from forewarn.features.symbols import Outliner, Symbol
+from forewarn.lsp.json_types import Written
 
 if TYPE_CHECKING:
     from lsprotocol import types
 
-    from forewarn.features.symbols import Symbol
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
     from forewarn.text.document import Document
@@ -31,30 +33,55 @@ _KINDS = {
 _OTHER = 13
 
 
-def on_document_symbol(session: Session, params: types.DocumentSymbolParams) -> list[Json] | None:
-    """The outline: nested where the client shows that, else as a flat list."""
-    uri = params.text_document.uri
-    seen = session.view(uri)
-    if seen is None:
-        return None
-    found = outline(seen)
-    if session.client.nested_symbols:
-        return [_nested(session, seen.document, one) for one in found]
-    return [flat for one in found for flat in _flat(session, seen.document, uri, one, "")]
+@dataclass(slots=True)
+class Outlines:
+    """The outlines of all open files, with what was written of each entry."""
+
+    _outliners: dict[str, Outliner] = field(default_factory=dict[str, Outliner])
+    _written: dict[str, dict[int, tuple[Symbol, str]]] = field(default_factory=dict[str, dict[int, tuple[Symbol, str]]])
+
+    def answer(self, session: Session, params: types.DocumentSymbolParams) -> Written | list[Json] | None:
+        """The outline: nested where the client shows that, else as a flat list."""
+        uri = params.text_document.uri
+        seen = session.view(uri)
+        if seen is None:
+            return None
+        found = self._outliners.setdefault(seen.path, Outliner()).of(seen)
+        if not session.client.nested_symbols:
+            return [flat for one in found for flat in _flat(session, seen.document, uri, one, "")]
+        before, now = self._written.get(seen.path, {}), dict[int, tuple[Symbol, str]]()
+        written = Written(f"[{','.join(_nested(session, seen.document, one, before, now) for one in found)}]")
+        self._written[seen.path] = now
+        for closed in [path for path in self._outliners if session.open_text(path) is None]:
+            del self._outliners[closed]
+            self._written.pop(closed, None)
+        return written
 
 
-def _nested(session: Session, document: Document, symbol: Symbol) -> Json:
-    written: dict[str, JsonValue] = {
-        "name": symbol.name,
-        "kind": _KINDS.get(symbol.kind, _OTHER),
-        "range": session.places.span(document, symbol.span),
-        "selectionRange": session.places.span(document, symbol.name_span),
-    }
-    if symbol.detail:
-        written["detail"] = symbol.detail
-    if symbol.children:
-        written["children"] = [_nested(session, document, child) for child in symbol.children]
-    return written
+def _nested(
+    session: Session,
+    document: Document,
+    symbol: Symbol,
+    before: dict[int, tuple[Symbol, str]],
+    now: dict[int, tuple[Symbol, str]],
+) -> str:
+    """An entry with those below it, as JSON. Entries are told apart by being the same object as last time."""
+    known = before.get(id(symbol))
+    if known and not symbol.children:
+        now[id(symbol)] = known
+        return known[1]
+    detail = f'"detail":{json.dumps(symbol.detail)},' if symbol.detail else ""
+    below = ",".join(_nested(session, document, child, before, now) for child in symbol.children)
+    children = f',"children":[{below}]' if below else ""
+    text = (
+        f'{{"name":{json.dumps(symbol.name)},"kind":{_KINDS.get(symbol.kind, _OTHER)},{detail}'
+        f'"range":{session.places.span_text(document, symbol.span)},'
+        f'"selectionRange":{session.places.span_text(document, symbol.name_span)}'
+        f"{children}}}"
+    )
+    if not symbol.children:
+        now[id(symbol)] = (symbol, text)
+    return text
 
 
 def _flat(session: Session, document: Document, uri: str, symbol: Symbol, container: str) -> list[Json]:
