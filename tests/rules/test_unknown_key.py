@@ -15,10 +15,7 @@ treats:
     title: A card is used after it was reported lost
 """
     assert rendered(text, "FW001", "FW002", "FW003", "FW004") == (
-        "2:1 error FW002: `treats` is no part of a threat model, so what stands there is not read."
-        " Is `threats` meant?\n"
-        "  treats:\n"
-        "  ^^^^^^\n"
+        "2:1 error FW002: `treats` is no part of a threat model. Is `threats` meant?\n  treats:\n  ^^^^^^\n"
     )
     judged = judge(text)
     (one,) = judged.findings("FW002")

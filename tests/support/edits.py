@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.text.document import Document
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-_KEYS = tuple("abT1 -:#'\"[]{},|>&*!%@`.\t\n") + (
+    from forewarn.text.document import Document
+
+_KEYS = (
+    *tuple("abT1 -:#'\"[]{},|>&*!%@`.\t\n"),
     "\r\n",
     "é",
     "🔑",
@@ -39,7 +41,7 @@ def script(random: Random, document: Document, length: int) -> Iterator[tuple[Do
     """`length` edits in a row: the document after each, and what was done."""
     history = [document]
     for _ in range(length):
-        if len(history) > 1 and random.random() < 0.1:  # noqa: PLR2004 - one edit in ten is undone
+        if len(history) > 1 and random.random() < 0.1:  # one edit in ten is undone
             history.pop()
             yield history[-1], "undo"
             continue
@@ -73,7 +75,7 @@ def _edit(random: Random, document: Document) -> tuple[Document, str]:
             ), f"copy line {at.line} to {target.line}"
         case _:
             start = Position(at.line, 0)
-            if random.random() < 0.5:  # noqa: PLR2004 - half in, half out
+            if random.random() < 0.5:  # half in, half out
                 return document.replace(Span(start, start), " "), f"indent line {at.line}"
             blank = document.line(at.line)[:1] == " "
             return document.replace(Span(start, Position(at.line, int(blank))), ""), f"dedent line {at.line}"

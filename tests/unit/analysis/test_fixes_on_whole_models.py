@@ -71,8 +71,9 @@ def _check(judged: Judged, one: Shown, fix: Fix) -> Judged | None:
     else:
         serials = {change.item if isinstance(change, ReplaceText) else _item(change) for change in fix.changes}
         touched = {(e.kind, e.id) for part in judged.reading.parts for e, _ in part.elements() if e.item in serials}
-        # What mends broken text may tell anew what belongs where.
-        mends = any(isinstance(change, ReplaceText) and change.raw for change in fix.changes)
+        # What mends broken text may tell anew what belongs where, and so does a key that its author takes out.
+        renames = [change for change in fix.changes if isinstance(change, ReplaceText)]
+        mends = any(change.raw or change.text.startswith("x-") for change in renames)
         assert mends or {fact[:2] for fact in lost} <= touched, fix.title
     assert _reads_as_yaml(text) or not _reads_as_yaml(judged.document.text), fix.title
     return after

@@ -121,7 +121,8 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
     if arrows and place.model and topic in _WITH_FLOWS:
         return Subject(Kind.FLOW, main)
     if kind is not None:
-        other = topic in _OF_THINGS and name in _NAMING and folded(cols.heads[main].text) in _certain_heads()
+        naming = name in _NAMING or (name == "component" and topic is Topic.ZONES)
+        other = topic in _OF_THINGS and naming and folded(cols.heads[main].text) in _certain_heads()
         return Subject(KIND_OF_ROLE[name] if other and place.model else kind, main)
     if place.model and folded(cols.heads[main].text) in _certain_heads():
         return Subject(KIND_OF_ROLE[name], main)

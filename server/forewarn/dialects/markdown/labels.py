@@ -55,7 +55,8 @@ _LINE = re.compile(
 )
 
 _INSIDE = re.compile(
-    r"(?<=[.!?)])\s+(?=(?:\*\*|__|\*|_)?([A-Z][A-Za-z ]{2,30}?)(?::(?:\*\*|__|\*|_)|(?:\*\*|__|\*|_)?:)\s)"
+    r"(?:(?<=[.!?)])|(?=\s+(?:\*\*|__)))\s+"
+    r"(?=(?:\*\*|__|\*|_)?([A-Z][A-Za-z ]{2,30}?)(?::(?:\*\*|__|\*|_)|(?:\*\*|__|\*|_)?:)\s)"
 )
 _TOLD = frozenset({"mitigation", "severity", "likelihood", "impact", "status", "residual"})
 _IDENTIFIED = re.compile(rf"\s*(?:\*\*|__)?{STRICT}(?:\*\*|__)?\s*(?:[.:)]|[-–—]+\s)")

@@ -18,6 +18,7 @@ from forewarn.dialects.markdown.vocabulary import (
     names_somebody,
     role,
     single,
+    sounds_hostile,
     speaks_of_threats,
     status,
     topic,
@@ -148,6 +149,8 @@ def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> 
 
 def _begins(found: Reading, parent: Topic | None) -> bool:
     """Whether a heading taken for a topic begins a section of its own, below one of `parent`."""
+    if found.topic is Topic.MITIGATIONS and parent in KINDS and parent is not Topic.MITIGATIONS and found.area:
+        return False
     if parent is None or parent is Topic.NOTHING or found.share > _HALF:
         return True
     return found.share == _HALF and found.topic is not parent and found.topic not in (Topic.ZONES, Topic.MITIGATIONS)
@@ -202,7 +205,10 @@ def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | N
     """The kind of element that a heading with an identifier names."""
     fact = known[number]
     name = heading_name(fact.title)
-    kind = KINDS.get(parent) if parent is not None and parent in KINDS else kind_of_identifier(name.id)
+    told = kind_of_identifier(name.id)
+    kind = KINDS[parent] if parent is not None and parent in KINDS else told
+    if parent is Topic.MITIGATIONS and told is Kind.THREAT:
+        kind = told
     if kind is None or (parent is None and not model) or _holds_sections(known, number, end):
         return None
     return Kind.THREAT if parent is Topic.EXCLUDED or (kind is Kind.ACTOR and _happens(fact)) else kind
@@ -221,7 +227,9 @@ def _alone(known: Sequence[Facts], number: int, end: int, parent: Topic | None) 
     if one is not None and not _groups(known, number, end, one, identified=False):
         return one
     told = _tells_one(fact) and not fact.threat_table
-    return Kind.THREAT if parent is None and (told or _below(known, number, end)) else None
+    happens = sounds_hostile(fact.title) and not is_threat_title(fact.title) and not fact.threat_table
+    happens = happens and not _groups(known, number, end, Kind.THREAT, identified=False) and topic(fact.title) is None
+    return Kind.THREAT if parent is None and (told or happens or _below(known, number, end)) else None
 
 
 def _tells_one(fact: Facts) -> bool:

@@ -144,10 +144,14 @@ def _roles() -> _Phrases:
 
 
 class Reading(NamedTuple):
-    """What a heading was taken for, and how much of it says so: the share of its words, 1 for all of them."""
+    """What a heading was taken for, and how much of it says so: the share of its words, 1 for all of them.
+
+    `area`: its words name a field of security as well ("Authentication"), in which there may be threats.
+    """
 
     topic: Topic
     share: float
+    area: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +163,7 @@ def topic(heading: str) -> Reading | None:
         return None
     found = phrases.exact(words)
     if found:
-        return Reading(Topic(found.name), 1.0)
+        return Reading(Topic(found.name), 1.0, words in read(_FILE).texts("areas"))
     shown = _PARENTHESES.sub(" ", plain(heading))
     main = folded(_ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)[0])
     found = phrases.exact(main)

@@ -108,7 +108,9 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     for answer in answered(threat, model.facts).answers:
         status = answer.by.texts("status") if answer.by is not None and answer.by.kind is Kind.MITIGATION else ()
         if answer.by is not None and status:
-            yield Fix(f"Say that {called(answer.by)} is active", (ReplaceText(answer.by.item, status[0].span, "active"),))
+            yield Fix(
+                f"Say that {called(answer.by)} is active", (ReplaceText(answer.by.item, status[0].span, "active"),)
+            )
     for text in threat.texts("status"):
         yield Fix("The threat is open", (ReplaceText(threat.item, text.span, "open"),))
 

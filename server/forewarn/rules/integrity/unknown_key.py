@@ -1,7 +1,7 @@
 """A key that no element has.
 
 ## Why it matters
-What stands under a key that nobody knows is not read. Mostly the key is misspelt: the author believes that a threat has
+What stands under a key that nobody knows says nothing. Mostly the key is misspelt: the author believes that a threat has
 a severity, and every report says that it has none.
 
 ## Finds
@@ -139,7 +139,7 @@ def _message(element: Element, record: str, name: str, near: tuple[str, ...]) ->
     if record:
         return f"`{record}` has no `{name}`. {ask}"
     if element.kind is Kind.MODEL:
-        return f"`{name}` is no part of a threat model, so what stands there is not read. {ask}"
+        return f"`{name}` is no part of a threat model. {ask}"
     return f"{a(element.kind).capitalize()} has no `{name}`. {ask}"
 
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forewarn.dialects.native.write_scalars import is_plain, json_scalar, quoted, scalar
+from forewarn.dialects.native.write.scalars import is_plain, json_scalar, quoted, scalar
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
 from forewarn.syntax.values import Mapping, Scalar

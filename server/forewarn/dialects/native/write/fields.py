@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native import write_order
-from forewarn.dialects.native.write_fill import braces, fill_inline, fill_value, lead_below, one_text, without_null
-from forewarn.dialects.native.write_lists import into_list
-from forewarn.dialects.native.write_outline import UnwritableError
-from forewarn.dialects.native.write_pieces import (
+from forewarn.dialects.native.write import schema_order
+from forewarn.dialects.native.write.fill import braces, fill_inline, fill_value, lead_below, one_text, without_null
+from forewarn.dialects.native.write.lists import into_list
+from forewarn.dialects.native.write.outline import UnwritableError
+from forewarn.dialects.native.write.pieces import (
     FIELD_DEPTH,
     NewLines,
     Piece,
@@ -18,8 +18,8 @@ from forewarn.dialects.native.write_pieces import (
     lines_below,
     remove,
 )
-from forewarn.dialects.native.write_unfold import may_unfold, unfold
-from forewarn.dialects.native.write_values import block_fields, flow_entry, flow_mapping
+from forewarn.dialects.native.write.unfold import may_unfold, unfold
+from forewarn.dialects.native.write.values import block_fields, flow_entry, flow_mapping
 from forewarn.model.changes import NewRecord
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
@@ -28,8 +28,8 @@ from forewarn.syntax.values import Scalar, Sequence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forewarn.dialects.native.write_manner import Manner
-    from forewarn.dialects.native.write_outline import Collection, Slot
+    from forewarn.dialects.native.write.manner import Manner
+    from forewarn.dialects.native.write.outline import Collection, Slot
     from forewarn.model.changes import NewValue
     from forewarn.model.elements import Element
     from forewarn.model.schema import FieldSpec
@@ -122,13 +122,13 @@ def new_fields(
     depth: int = FIELD_DEPTH,
 ) -> list[Piece]:
     """Put fields into a mapping that has none of them."""
-    order = write_order.of_fields(specs)
-    fields = write_order.in_order(fields, order)
+    order = schema_order.of_fields(specs)
+    fields = schema_order.in_order(fields, order)
     outline = manner.outline
     if inner.span is not None:
         look = braces(manner, kind, inner)
         pieces: list[Piece] = []
-        for index, group in write_order.by_index(inner, fields, order).items():
+        for index, group in schema_order.by_index(inner, fields, order).items():
             entries = [flow_entry(field, specs, look) for field in group]
             pieces += insert_flow(outline, inner, index, entries, look.comma)
         return pieces
@@ -136,7 +136,7 @@ def new_fields(
         insert_block(
             outline,
             inner,
-            write_order.index_for(inner, field[0], order),
+            schema_order.index_for(inner, field[0], order),
             NewLines(block_fields(manner, kind, (field,), specs)),
             depth,
             rank,
@@ -148,7 +148,7 @@ def new_fields(
 def _begin(manner: Manner, place: _Place, fields: NewFields) -> list[Piece]:
     """The first fields of an entry that has no value yet."""
     slot, outline = place.slot, manner.outline
-    fields = write_order.in_order(fields, write_order.of_fields(place.specs))
+    fields = schema_order.in_order(fields, schema_order.of_fields(place.specs))
     if slot.in_flow:
         return fill_inline(outline, slot, flow_mapping(fields, place.specs, braces(manner, place.kind, None)))
     if slot.key is None:

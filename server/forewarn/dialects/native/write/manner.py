@@ -14,7 +14,7 @@ from forewarn.model.schema import schema
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forewarn.dialects.native.write_outline import Collection, Outline, Slot
+    from forewarn.dialects.native.write.outline import Collection, Outline, Slot
     from forewarn.model.elements import Element, Field
     from forewarn.text.position import Position
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native import write_scalars
-from forewarn.dialects.native.write_outline import Outline, UnwritableError
-from forewarn.dialects.native.write_pieces import Piece, insertion
+from forewarn.dialects.native.write import scalars
+from forewarn.dialects.native.write.outline import Outline, UnwritableError
+from forewarn.dialects.native.write.pieces import Piece, insertion
 from forewarn.model.elements import Record
 from forewarn.model.schema import schema
 from forewarn.syntax.values import Alias, Empty, Entry, Mapping, Scalar, Sequence, Style
@@ -15,7 +15,7 @@ from forewarn.text.position import Position, Span
 if TYPE_CHECKING:
     import collections.abc
 
-    from forewarn.dialects.native.write_manner import Manner
+    from forewarn.dialects.native.write.manner import Manner
     from forewarn.model.changes import ReplaceText
     from forewarn.model.elements import Field, Value
     from forewarn.model.schema import FieldSpec
@@ -49,23 +49,23 @@ def replace_text(manner: Manner, change: ReplaceText) -> list[Piece]:
     if isinstance(node, Alias):
         if whole != place:
             raise UnwritableError
-        return [Piece(place, write_scalars.scalar(change.text, flow=in_flow))]
+        return [Piece(place, scalars.scalar(change.text, flow=in_flow))]
     text = change.text
     style = node.style
     if place != whole:
         return _inside(outline, place, whole, change.text, node, flow=in_flow)
     if style is Style.DOUBLE or outline.json:
         spec = _spec_at(outline, change)
-        bare = style is Style.PLAIN or (not is_key and write_scalars.is_bare(text, spec))
-        written = write_scalars.json_scalar(text, spec) if outline.json and bare else write_scalars.quoted(text)
+        bare = style is Style.PLAIN or (not is_key and scalars.is_bare(text, spec))
+        written = scalars.json_scalar(text, spec) if outline.json and bare else scalars.quoted(text)
         return [Piece(place, written)]
     if style is Style.SINGLE:
-        return [Piece(place, write_scalars.quoted(text, write_scalars.SINGLE))]
+        return [Piece(place, scalars.quoted(text, scalars.SINGLE))]
     if not text:
         return [Piece(place, "" if not in_flow else '""')]
     spec = None if is_key else _spec_at(outline, change)
     quote, _ = manner.quote(None, "")
-    return [Piece(place, write_scalars.scalar(text, spec, flow=in_flow, quote=quote))]
+    return [Piece(place, scalars.scalar(text, spec, flow=in_flow, quote=quote))]
 
 
 def _several(outline: Outline, root: Node | None, change: ReplaceText, place: Span) -> list[Piece]:
@@ -91,7 +91,7 @@ def _several(outline: Outline, root: Node | None, change: ReplaceText, place: Sp
 
 
 def _written(outline: Outline, text: str, spec: FieldSpec | None, *, flow: bool) -> str:
-    return write_scalars.json_scalar(text, spec) if outline.json else write_scalars.scalar(text, spec, flow=flow)
+    return scalars.json_scalar(text, spec) if outline.json else scalars.scalar(text, spec, flow=flow)
 
 
 def _cut_apart(node: Mapping | Sequence, span: Span) -> bool:
@@ -121,7 +121,7 @@ def _is_merge(entry: Entry) -> bool:
 
 
 def _fill(outline: Outline, place: Span, text: str, *, flow: bool) -> list[Piece]:
-    written = write_scalars.quoted(text) if outline.json else write_scalars.scalar(text, flow=flow)
+    written = scalars.quoted(text) if outline.json else scalars.scalar(text, flow=flow)
     before = outline.document.line(place.start.line)[: place.start.column]
     return [insertion(place.start, written if before.endswith((" ", "\t")) else " " + written)]
 
@@ -129,18 +129,18 @@ def _fill(outline: Outline, place: Span, text: str, *, flow: bool) -> list[Piece
 def _inside(outline: Outline, place: Span, whole: Span, text: str, node: Scalar, *, flow: bool) -> list[Piece]:
     """A part of a scalar: written so that the rest of it stays what it is."""
     if node.style is Style.DOUBLE:
-        return [Piece(place, write_scalars.inside_double(text))]
-    if node.style is Style.SINGLE and write_scalars.is_printable(text):
+        return [Piece(place, scalars.inside_double(text))]
+    if node.style is Style.SINGLE and scalars.is_printable(text):
         return [Piece(place, text.replace("'", "''"))]
     document = outline.document
     after = document.slice(Span(whole.start, place.start)) + text + document.slice(Span(place.end, whole.end))
     if node.style in (Style.LITERAL, Style.FOLDED):
-        if write_scalars.is_printable(text):
+        if scalars.is_printable(text):
             return [Piece(place, text)]
-    elif "\n" not in text and all(write_scalars.is_plain(line.strip(), flow=flow) for line in after.splitlines()):
+    elif "\n" not in text and all(scalars.is_plain(line.strip(), flow=flow) for line in after.splitlines()):
         return [Piece(place, text)]
     elif whole.start.line == whole.end.line:
-        return [Piece(whole, write_scalars.quoted(after))]
+        return [Piece(whole, scalars.quoted(after))]
     raise UnwritableError
 
 

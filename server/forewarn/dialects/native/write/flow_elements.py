@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native.write_fill import braces
-from forewarn.dialects.native.write_values import Braces, flow_key, flow_mapping
+from forewarn.dialects.native.write.fill import braces
+from forewarn.dialects.native.write.values import Braces, flow_key, flow_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forewarn.dialects.native.write_manner import Manner
-    from forewarn.dialects.native.write_outline import Collection
+    from forewarn.dialects.native.write.manner import Manner
+    from forewarn.dialects.native.write.outline import Collection
     from forewarn.model.changes import AddElement
     from forewarn.model.schema import KindSpec
 

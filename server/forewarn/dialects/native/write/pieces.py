@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native.write_outline import UnwritableError
+from forewarn.dialects.native.write.outline import UnwritableError
 from forewarn.text.edits import TextEdit
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forewarn.dialects.native.write_outline import Collection, Outline, Slot
+    from forewarn.dialects.native.write.outline import Collection, Outline, Slot
 
 _AFTER_ENTRY = re.compile(r"[ \t]*(?P<comma>,?)[ \t]*(?:(?<=[ \t,])#.*)?$")
 _COMMA = re.compile(r"\s*,")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native import write_order, write_scalars
-from forewarn.dialects.native.write_fields import fill_in, new_fields
-from forewarn.dialects.native.write_fill import fill_inline, lead_below, without_null
-from forewarn.dialects.native.write_flow_elements import flow_entries, flow_section
-from forewarn.dialects.native.write_outline import UnwritableError
-from forewarn.dialects.native.write_pieces import (
+from forewarn.dialects.native.write import scalars, schema_order
+from forewarn.dialects.native.write.fields import fill_in, new_fields
+from forewarn.dialects.native.write.fill import fill_inline, lead_below, without_null
+from forewarn.dialects.native.write.flow_elements import flow_entries, flow_section
+from forewarn.dialects.native.write.outline import UnwritableError
+from forewarn.dialects.native.write.pieces import (
     ELEMENT_DEPTH,
     SECTION_DEPTH,
     NewLines,
@@ -21,7 +21,7 @@ from forewarn.dialects.native.write_pieces import (
     lines_out,
     remove,
 )
-from forewarn.dialects.native.write_values import Braces, block_fields, flow_key, flow_mapping, indented, is_short_fact
+from forewarn.dialects.native.write.values import Braces, block_fields, flow_key, flow_mapping, indented, is_short_fact
 from forewarn.model.changes import NewRecord
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
@@ -31,8 +31,8 @@ from forewarn.text.position import Position, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forewarn.dialects.native.write_manner import Manner
-    from forewarn.dialects.native.write_outline import Collection, Slot
+    from forewarn.dialects.native.write.manner import Manner
+    from forewarn.dialects.native.write.outline import Collection, Slot
     from forewarn.model.changes import AddElement, NewValue
     from forewarn.model.elements import Element, Field
     from forewarn.model.schema import KindSpec
@@ -109,7 +109,7 @@ def _block_element(manner: Manner, spec: KindSpec, new: AddElement) -> list[str]
     if spec.listed:
         first, *rest = block_fields(manner, spec.kind, new.fields, spec.fields) or [""]
         return ["- " + first, *indented("  ", rest)]
-    key = write_scalars.key(new.id, flow=False)
+    key = scalars.key(new.id, flow=False)
     if manner.inline_element(spec.kind) and all(is_short_fact(*field) for field in new.fields):
         if not new.fields and not manner.has(spec.kind):
             return [f"{key}:"]
@@ -152,7 +152,7 @@ def _new_section(manner: Manner, spec: KindSpec, new: Sequence[AddElement]) -> l
     if top.span is not None:
         look = Braces(manner.newline, json=outline.json, colon=manner.json_colon)
         entry = flow_key(spec.section, look) + flow_section(manner, spec, new)
-        index = write_order.index_for(top, spec.section, write_order.of_sections())
+        index = schema_order.index_for(top, spec.section, schema_order.of_sections())
         return insert_flow(outline, top, index, [entry], look.comma)
     step = " " * manner.section_step(listed=spec.listed)
     lines = [f"{spec.section}:", *indented(step, _first_entries(manner, spec, new))]
@@ -163,10 +163,10 @@ def _top_level(manner: Manner, name: str, lines: list[str], gap: int) -> Piece:
     """A new top-level key at its place in the order of the schema."""
     outline, top = manner.outline, manner.outline.top
     newline = manner.newline
-    order = write_order.of_sections()
+    order = schema_order.of_sections()
     rank = order.get(name, len(order))
     if top.slots:
-        index = write_order.index_for(top, name, order)
+        index = schema_order.index_for(top, name, order)
         return insert_block(outline, top, index, NewLines(lines, gap), SECTION_DEPTH, rank)
     if not outline.is_model:
         raise UnwritableError
@@ -192,7 +192,7 @@ def add_header(manner: Manner, fields: tuple[tuple[str, NewValue], ...]) -> list
         elif top.span is not None:
             pieces += new_fields(manner, Kind.MODEL, top, (field,), specs)
         else:
-            index = write_order.index_for(top, name, write_order.of_sections())
+            index = schema_order.index_for(top, name, schema_order.of_sections())
             above_sections = index == 0 and bool(top.slots) and top.slots[0].name in schema().sections
             lines = block_fields(manner, Kind.MODEL, (field,), specs)
             pieces.append(_top_level(manner, name, lines, manner.section_gap if above_sections else 0))

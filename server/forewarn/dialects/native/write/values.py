@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native import write_scalars
+from forewarn.dialects.native.write import scalars
 from forewarn.model.changes import NewRecord
 from forewarn.model.schema import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from forewarn.dialects.native.write_manner import Manner
+    from forewarn.dialects.native.write.manner import Manner
     from forewarn.model.changes import NewValue
     from forewarn.model.kinds import Kind
     from forewarn.model.schema import FieldSpec
@@ -47,7 +47,7 @@ def is_blank(value: NewValue) -> bool:
 
 def block_entry(manner: Manner, kind: Kind, entry: tuple[str, NewValue], specs: Specs) -> list[str]:
     """The lines of a field in block style."""
-    key = write_scalars.key(entry[0], flow=False)
+    key = scalars.key(entry[0], flow=False)
     head, *rest = block_value(manner, kind, entry, specs)
     return [f"{key}: {head}" if head else f"{key}:", *rest]
 
@@ -67,15 +67,15 @@ def block_value(manner: Manner, kind: Kind, entry: tuple[str, NewValue], specs: 
     if isinstance(value, tuple):
         step = manner.list_step(kind, name)
         if step is None or not value:
-            texts = [write_scalars.scalar(text, spec, flow=True, quote=quote, always=always) for text in value]
+            texts = [scalars.scalar(text, spec, flow=True, quote=quote, always=always) for text in value]
             return [f"[{', '.join(texts)}]"]
-        texts = [write_scalars.scalar(text, spec, flow=False, quote=quote, always=always) for text in value]
+        texts = [scalars.scalar(text, spec, flow=False, quote=quote, always=always) for text in value]
         return ["", *(" " * step + "- " + text for text in texts)]
     if not value:
         return [""]
     if "\n" in value and (lines := literal(value)):
         return [lines[0], *indented(" " * manner.step(kind), lines[1:])]
-    return [write_scalars.scalar(value, spec, flow=False, quote=quote, always=always)]
+    return [scalars.scalar(value, spec, flow=False, quote=quote, always=always)]
 
 
 def block_fields(manner: Manner, kind: Kind, fields: Fields, specs: Specs) -> list[str]:
@@ -92,7 +92,7 @@ def literal(text: str) -> list[str]:
     """A text of several lines as a literal block (YAML 1.2.2, 8.1.2); no lines where quotes have to do."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
-    bad = not write_scalars.is_printable(body.replace("\n", "")) or not lines[0].strip() or not lines[-1].strip()
+    bad = not scalars.is_printable(body.replace("\n", "")) or not lines[0].strip() or not lines[-1].strip()
     if bad or lines[0][0] in " \t" or any(line != line.rstrip() for line in lines):
         return []
     return ["|" if text.endswith("\n") else "|-", *lines]
@@ -136,7 +136,7 @@ class Braces:
 def flow_key(name: str, look: Braces) -> str:
     """A key with its colon."""
     always = look.json or look.quoted_keys
-    return (write_scalars.quoted(name) if always else write_scalars.key(name, flow=True)) + look.colon
+    return (scalars.quoted(name) if always else scalars.key(name, flow=True)) + look.colon
 
 
 def flow_value(value: NewValue, spec: FieldSpec | None, look: Braces) -> str:
@@ -147,8 +147,8 @@ def flow_value(value: NewValue, spec: FieldSpec | None, look: Braces) -> str:
         texts = [flow_value(text, spec, look) for text in value]
         return look.around(texts, "[]", tall=look.tall_lists)
     if look.json:
-        return write_scalars.json_scalar(value, spec)
-    return write_scalars.scalar(value, spec, flow=True, quote=look.quote)
+        return scalars.json_scalar(value, spec)
+    return scalars.scalar(value, spec, flow=True, quote=look.quote)
 
 
 def flow_entry(entry: tuple[str, NewValue], specs: Specs, look: Braces) -> str:

@@ -9,7 +9,7 @@ from forewarn.model.schema import schema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forewarn.dialects.native.write_outline import Collection
+    from forewarn.dialects.native.write.outline import Collection
     from forewarn.model.changes import NewValue
     from forewarn.model.schema import FieldSpec
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native.write_fill import braces, fill_inline, fill_value
-from forewarn.dialects.native.write_outline import UnwritableError
-from forewarn.dialects.native.write_pieces import LIST_DEPTH, NewLines, Piece, insert_block, insert_flow, insertion
-from forewarn.dialects.native.write_values import block_value, flow_value
+from forewarn.dialects.native.write.fill import braces, fill_inline, fill_value
+from forewarn.dialects.native.write.outline import UnwritableError
+from forewarn.dialects.native.write.pieces import LIST_DEPTH, NewLines, Piece, insert_block, insert_flow, insertion
+from forewarn.dialects.native.write.values import block_value, flow_value
 from forewarn.syntax.values import Mapping, Scalar, Style
 
 if TYPE_CHECKING:
-    from forewarn.dialects.native.write_manner import Manner
-    from forewarn.dialects.native.write_outline import Collection, Slot
+    from forewarn.dialects.native.write.manner import Manner
+    from forewarn.dialects.native.write.outline import Collection, Slot
     from forewarn.model.kinds import Kind
     from forewarn.model.schema import FieldSpec
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native import write_order, write_scalars
-from forewarn.dialects.native.write_pieces import Piece, brackets
-from forewarn.dialects.native.write_values import block_fields, is_short_fact
+from forewarn.dialects.native.write import scalars, schema_order
+from forewarn.dialects.native.write.pieces import Piece, brackets
+from forewarn.dialects.native.write.values import block_fields, is_short_fact
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from forewarn.dialects.native.write_manner import Manner
-    from forewarn.dialects.native.write_outline import Collection, Slot
+    from forewarn.dialects.native.write.manner import Manner
+    from forewarn.dialects.native.write.outline import Collection, Slot
     from forewarn.model.changes import NewValue
     from forewarn.model.kinds import Kind
     from forewarn.model.schema import FieldSpec
@@ -36,7 +36,7 @@ def _lines(manner: Manner, kind: Kind, field: tuple[str, NewValue], specs: Mappi
     """A new field. Never a literal block: a comment behind the braces would become part of it."""
     name, value = field
     if isinstance(value, str) and "\n" in value:
-        return [f"{write_scalars.key(name, flow=False)}: {write_scalars.quoted(value)}"]
+        return [f"{scalars.key(name, flow=False)}: {scalars.quoted(value)}"]
     return block_fields(manner, kind, (field,), specs)
 
 
@@ -51,8 +51,8 @@ def unfold(
     """The entries of `inner`, letter for letter, each on a line of its own, with the new ones among them."""
     outline = manner.outline
     document, span = outline.document, brackets(outline, inner)
-    order = write_order.of_fields(specs)
-    groups = write_order.by_index(inner, write_order.in_order(fields, order), order)
+    order = schema_order.of_fields(specs)
+    groups = schema_order.by_index(inner, schema_order.in_order(fields, order), order)
     lines: list[str] = []
     for index, old in enumerate((*inner.slots, None)):
         for field in groups.get(index, ()):

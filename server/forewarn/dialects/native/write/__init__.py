@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native.write_check import is_near_problem, is_sound
-from forewarn.dialects.native.write_fields import add_fields, add_to_list, remove_field
-from forewarn.dialects.native.write_manner import manner
-from forewarn.dialects.native.write_outline import UnwritableError, outline
-from forewarn.dialects.native.write_pieces import Piece, merged
-from forewarn.dialects.native.write_sections import add_elements, add_header, remove_element
-from forewarn.dialects.native.write_text import replace_text
+from forewarn.dialects.native.write.check import is_near_problem, is_sound
+from forewarn.dialects.native.write.fields import add_fields, add_to_list, remove_field
+from forewarn.dialects.native.write.manner import manner
+from forewarn.dialects.native.write.outline import UnwritableError, outline
+from forewarn.dialects.native.write.pieces import Piece, merged
+from forewarn.dialects.native.write.sections import add_elements, add_header, remove_element
+from forewarn.dialects.native.write.text import replace_text
 from forewarn.model.changes import AddElement, AddField, AddToList, RemoveElement, RemoveField, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.text.edits import OverlappingEditsError, TextEdit, in_order, minimal

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.native.write_pieces import LIST_DEPTH, Piece, insertion, lines_below
-from forewarn.dialects.native.write_values import Braces, block_value, flow_value
+from forewarn.dialects.native.write.pieces import LIST_DEPTH, Piece, insertion, lines_below
+from forewarn.dialects.native.write.values import Braces, block_value, flow_value
 from forewarn.syntax.values import Scalar
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forewarn.dialects.native.write_manner import Manner
-    from forewarn.dialects.native.write_outline import Collection, Outline, Slot
+    from forewarn.dialects.native.write.manner import Manner
+    from forewarn.dialects.native.write.outline import Collection, Outline, Slot
     from forewarn.model.changes import NewValue
     from forewarn.model.kinds import Kind
     from forewarn.model.schema import FieldSpec
