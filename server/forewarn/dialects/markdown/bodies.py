@@ -80,8 +80,20 @@ class BodyReader:
         """Take where drafts are kept."""
         self._into = into
 
-    def item(self, item: ListItem, lines: int, kind: Kind, category: str = "", at: Topic | None = None) -> Draft | None:
-        """Read a list item as an element of `kind`, with what is nested in it; None where it says nothing."""
+    def item(
+        self,
+        item: ListItem,
+        lines: int,
+        kind: Kind,
+        category: str = "",
+        at: Topic | None = None,
+        *,
+        serial: bool = False,
+    ) -> Draft | None:
+        """Read a list item as an element of `kind`, with what is nested in it; None where it says nothing.
+
+        `serial`: the list is numbered by identifiers.
+        """
         lead = item.lead
         if lead is None or words.says_nothing(lead.text):
             return None
@@ -92,7 +104,7 @@ class BodyReader:
             told = category_heading(named.name) if named else ""
             if named and told and head.text[named.content :].strip():
                 category, head = told, head.cut(named.content, len(head.text))
-        draft = self._into.named(kind, head, down(item.span, lines), lines)
+        draft = self._into.named(kind, head, down(item.span, lines), lines, serial=serial)
         draft.number = item.marker.rstrip(".)") if item.marker[:1].isdigit() else ""
         self._into.categorise(draft, category)
         self._into.settle(draft, at)

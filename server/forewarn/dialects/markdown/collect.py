@@ -39,12 +39,17 @@ class Collector:
         self.drafts.append(draft)
         return draft
 
-    def named(self, kind: Kind, text: Passage, span: Span, lines: int, key: Passage | None = None) -> Draft:
-        """Keep a draft that is named by the beginning of `text`; `key` is the label before it."""
+    def named(
+        self, kind: Kind, text: Passage, span: Span, lines: int, key: Passage | None = None, *, serial: bool = False
+    ) -> Draft:
+        """Keep a draft that is named by the beginning of `text`; `key` is the label before it.
+
+        `serial`: those beside it are numbered by identifiers.
+        """
         draft = self.add(Draft(kind, span))
         if kind is Kind.MITIGATION:
             text = answers.put_reality(draft, text, lines)
-        name = item_name(text.text, labels=kind not in (Kind.ASSUMPTION, Kind.QUESTION))
+        name = item_name(text.text, labels=kind not in (Kind.ASSUMPTION, Kind.QUESTION), serial=serial)
         if name.id:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
         place = down(key.whole, lines) if key else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STRICT = (
     r"(?:[A-Z]{1,9}(?:[-_.][A-Z][A-Z0-9]{0,9}){0,3}[-_.]?\d{1,4}[a-z]?(?:\.\d{1,3}){0,2}(?:-[A-Z]{1,2}\b)?"
@@ -85,13 +88,24 @@ def heading_name(text: str) -> Name:
     return Name("", 0, 0, start, end, end, bold=False)
 
 
-def item_name(text: str, *, labels: bool, separated: bool = False) -> Name:
+_SERIAL = re.compile(rf"\s*(?P<id>{STRICT})\s+(?=\S)")
+
+
+def series(texts: Sequence[str]) -> bool:
+    """Whether texts beside each other are numbered by identifiers: "TA1 Outsider", "TA2 Insider"."""
+    found = [match["id"] for match in map(_SERIAL.match, texts) if match]
+    letters = {identifier.rstrip("0123456789.") for identifier in found}
+    return 1 < len(found) == len(texts) == len(set(found)) and len(letters) == 1
+
+
+def item_name(text: str, *, labels: bool, separated: bool = False, serial: bool = False) -> Name:
     """The name in an item or cell: an identifier, then a bold lead-in, a short label, or the first sentence.
 
     With `labels`, a short plain text before a colon is the title too ("Cold copy: the file is stolen"). With
-    `separated`, an identifier counts only where a colon or dash follows: else it refers to something.
+    `separated`, an identifier counts only where a colon or dash follows: else it refers to something. With `serial`, a
+    blank is enough.
     """
-    found = _leading(text)
+    found = _leading(text) or (_SERIAL.match(text) if serial else None)
     if found:
         behind = text[found.end("id") :].lstrip(_MARKS)
         refers = behind.lstrip(" ").startswith("(") or (separated and not _SEPARATOR.match(behind))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.columns import FLOW, columns, subject
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
-from forewarn.dialects.markdown.names import IDENTIFIER, alone, item_name, lists_identifiers
+from forewarn.dialects.markdown.names import IDENTIFIER, alone, item_name, lists_identifiers, series
 from forewarn.dialects.markdown.row_facts import put_facts
 from forewarn.dialects.markdown.vocabulary import KINDS, Topic, status
 from forewarn.model.elements import Text
@@ -41,6 +41,9 @@ class TableReader:
         self._topic = topic
         self._cols = columns(table)
         self._subject = subject(self._cols, table.rows, place, topic)
+        column = self._subject.column if self._subject else -1
+        cells = [cell for row in table.rows if (cell := self._cell(row, column)) is not None]
+        self._serial = series([cell.text for cell in cells])
 
     def drafts(self, owner: Draft | None = None) -> Iterator[Draft]:
         """The elements of all rows. Mitigations of `owner` (a threat) are linked to it."""
@@ -125,7 +128,7 @@ class TableReader:
             yield flow
 
     def _named_by(self, row: Row, cell: Passage, kind: Kind) -> Draft:
-        name = item_name(cell.text, labels=False)
+        name = item_name(cell.text, labels=False, serial=self._serial)
         draft = Draft(kind, self._span(row.span))
         key = next((self._head(n) for n, c in enumerate(row.cells) if c is cell), None)
         if name.id:

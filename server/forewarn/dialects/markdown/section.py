@@ -19,6 +19,7 @@ from forewarn.dialects.markdown.labels import (
     labelled,
     topic_of,
 )
+from forewarn.dialects.markdown.names import series
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
@@ -252,6 +253,7 @@ class SectionReader:
         known = [name for name in roles if name]
         record = len(known) >= len(roles) * _RECORD and (len(set(known)) > 1 or len(roles) == 1)
         record = record and self._model and at is not Topic.NOTHING
+        serial = series([item.lead.text for item in block.items if item.lead is not None])
         last: Draft | None = None
         for item, name in zip(block.items, roles, strict=True):
             if record and name:
@@ -261,9 +263,9 @@ class SectionReader:
                 if answer:
                     last = self._labelled_item(item, lines, category, last)
                 else:
-                    last = self._item(item, lines, at, category)
+                    last = self._item(item, lines, at, category, serial=serial)
 
-    def _item(self, item: ListItem, lines: int, at: Topic, category: str) -> Draft | None:
+    def _item(self, item: ListItem, lines: int, at: Topic, category: str, *, serial: bool) -> Draft | None:
         """Read an item of a section, or those nested in it where it only groups them."""
         nested = _grouped(item) if at in _GROUPING else None
         if nested is not None:
@@ -277,7 +279,7 @@ class SectionReader:
             if not (self._model and sounds_hostile(item.lead.text)):
                 return None
             kind = Kind.THREAT
-        return self._bodies.item(item, lines, kind, category, at)
+        return self._bodies.item(item, lines, kind, category, at, serial=serial)
 
     def _scope(self, block: List, lines: int, category: str) -> None:
         """What is in scope: components, and threats where the words are those of attack."""
