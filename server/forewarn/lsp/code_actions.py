@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from forewarn.features.actions import actions, edits
+from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig
 from forewarn.lsp.protocol import Code, RefusalError
 from forewarn.text.position import Position, Span
@@ -36,7 +37,12 @@ def on_code_action(session: Session, params: types.CodeActionParams) -> list[Jso
     if seen is None:
         return []
     span = session.places.read_span(seen.document, params.range)
-    return [_written(session, seen, uri, span, number, one) for number, one in enumerate(actions(seen, span))]
+    offered: list[Json] = []
+    for number, one in enumerate(actions(seen, span)):
+        # A fix that cannot be written costs itself, not the others.
+        with logged(f"the fix {one.title!r} could not be written"):
+            offered.append(_written(session, seen, uri, span, number, one))
+    return offered
 
 
 def on_resolve(session: Session, action: Json) -> Json:
