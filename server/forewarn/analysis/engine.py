@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
 from forewarn.model.facts import Facts
@@ -86,7 +87,7 @@ class Engine:
 
         `changed` names facts outside the model that changed since last time: ("file", path), ("today", "").
         """
-        items = tuple(item for part in parts for item in part.items)
+        items = tuple(chain.from_iterable(part.items for part in parts))
         head, tail = shared_ends(self._items, items)
         removed = self._items[head : len(self._items) - tail]
         added = items[head : len(items) - tail]

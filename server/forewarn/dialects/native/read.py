@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.native.elements import ItemReader
-from forewarn.dialects.native.sections import Moved, placed
+from forewarn.dialects.native.sections import Moved, odd, placed
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part, Reading, Remark, new_serial
 from forewarn.syntax.yaml import reader
@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     from forewarn.text.document import Document
 
 DIALECT = "native"
+_ANCHORED, _ODD = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What the next reading takes over: the YAML items (with their sections) and the model items made of them.
 
+    `notes` tell of each YAML item whether it needs a look at the whole file (`_ANCHORED`, `_ODD`); mostly none does.
     `anchors` are the nodes that aliases could name, `through` the serials of the items that followed an alias.
     """
 
     yaml: YamlReading
+    notes: tuple[int, ...]
     sources: tuple[YamlItem | Moved, ...]
     items: tuple[Item, ...]
     anchors: Mapping[tuple[int, str], Node]
@@ -41,10 +44,17 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     """Read a native threat model. Never raises; see `forewarn.model.reading` for what stays the same object."""
     kept = before.kept if before and isinstance(before.kept, _Kept) else None
     yaml = reader.read(document, kept.yaml if kept else None)
-    anchors = {
-        (item.document, name): node for item in yaml.items if item.anchors for name, node in item.anchors.items()
-    }
-    sources = placed(yaml.items)
+    if kept is None:
+        notes = tuple(map(_note, yaml.items))
+    else:
+        notes = carried_over(kept.yaml.items, kept.notes, yaml.items, _note)
+    anchors: dict[tuple[int, str], Node] = {}
+    sources: tuple[YamlItem | Moved, ...] = yaml.items
+    if any(notes):
+        anchored = [item for item, note in zip(yaml.items, notes, strict=True) if note & _ANCHORED]
+        anchors = {(item.document, name): node for item in anchored for name, node in item.anchors.items()}
+        if any(note & _ODD for note in notes):
+            sources = placed(yaml.items)
     through: set[int] = set()
 
     def fresh(source: YamlItem | Moved) -> Item:
@@ -59,8 +69,12 @@ def read(document: Document, before: Reading | None = None) -> Reading:
             pairs = zip(items, sources, strict=True)
             items = tuple(fresh(source) if item.serial in kept.through else item for item, source in pairs)
     return Reading(
-        document, DIALECT, _parts(yaml, items), kept=_Kept(yaml, sources, items, anchors, frozenset(through))
+        document, DIALECT, _parts(yaml, items), kept=_Kept(yaml, notes, sources, items, anchors, frozenset(through))
     )
+
+
+def _note(item: YamlItem) -> int:
+    return (_ANCHORED if item.anchors else 0) | (_ODD if odd(item) else 0)
 
 
 def _same(one: Mapping[tuple[int, str], Node], other: Mapping[tuple[int, str], Node]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from forewarn.model.kinds import Kind
@@ -38,16 +39,19 @@ class Moved:
 def placed(items: tuple[YamlItem, ...]) -> tuple[YamlItem | Moved, ...]:
     """The items, those marked that belong to another section than the one they seem to stand in.
 
-    The very tuple that was given where there are none.
+    Only worth asking where some item is `odd`.
     """
-    known = schema().sections
     names = {item.section for item in items}
-    if names <= _sound() and not any(item.section and _is_section_key(item) for item in items):
-        return items
-    sections = _Sections(frozenset(names & known.keys()))
+    sections = _Sections(frozenset(names & schema().sections.keys()))
     return tuple(sections.follow(items))
 
 
+def odd(item: YamlItem) -> bool:
+    """Whether an item hints that it, or what is around it, stands in another section than it seems."""
+    return item.section not in _sound() or bool(item.section and _is_section_key(item))
+
+
+@cache
 def _sound() -> frozenset[str]:
     """The names that entries may stand under: sections, and header fields that hold more than a text."""
     model = schema().kinds[Kind.MODEL]
