@@ -22,7 +22,15 @@ from forewarn.dialects.markdown.labels import (
     unlabelled,
 )
 from forewarn.dialects.markdown.rows import TableReader
-from forewarn.dialects.markdown.vocabulary import KINDS, Topic, category_heading, is_metadata, role, status
+from forewarn.dialects.markdown.vocabulary import (
+    KINDS,
+    Topic,
+    category_heading,
+    heading_label,
+    is_metadata,
+    role,
+    status,
+)
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
@@ -257,7 +265,11 @@ class BodyReader:
             return
         if draft.kind is Kind.MITIGATION and name in ("against", "threat"):
             draft.for_threats.extend(answers.candidates(content, lines))
-        if name == "mitigation":
+        if name == "title" and draft.heading and heading_label(draft.title):
+            # A heading "Threat 1" over "Title: …".
+            draft.fields.pop("title", None)
+            draft.put_passage("title", content, lines, key)
+        elif name == "mitigation":
             self._answer(draft, content, lines, span, key)
         elif draft.kind is Kind.THREAT and _of_threat(draft, name, content, lines, key):
             return

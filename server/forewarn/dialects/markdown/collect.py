@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forewarn.syntax.markdown.blocks import Code
     from forewarn.syntax.markdown.passage import Passage
 
-_HEADING_LABEL = re.compile(r"\s*([^\W\d][\w ]{1,30}?)\s*(:|\s[-–—]+)\s+(?=\S)")
+_HEADING_LABEL = re.compile(r"\s*([^\W\d][\w #]{1,30}?)\s*(:|\s[-–—]+)\s+(?=\S)")
 _IN_PARENTHESES = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _MARK_FIRST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*(?:[-–—:]\s*)?(?=\S)")
 _MARK_LAST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$")
@@ -75,7 +75,7 @@ class Collector:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
         title = _unmarked(text.cut(name.start, name.end))
         label = _HEADING_LABEL.match(title.text)
-        known = label is not None and heading_label(label[1].rstrip("0123456789 ")) is not None
+        known = label is not None and heading_label(label[1]) is not None
         if label and (known or (label[2] == ":" and KIND_OF_ROLE.get(role(label[1])))):
             title = title.cut(label.end(), len(title.text))
             draft.above = kind is Kind.MITIGATION

@@ -217,7 +217,7 @@ class SectionReader:
             self._into.settle(made, at)
             return made
         if kind and part.name and told and kind is not Kind.COMPONENT and (self._model or at is not None):
-            if not (part.bold or is_role(part.name)) or (
+            if not (part.bold or is_role(part.name.rstrip("0123456789# "))) or (
                 kind is Kind.MITIGATION and status(part.content.text) == "open"
             ):
                 return None

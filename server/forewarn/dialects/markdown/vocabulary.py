@@ -386,6 +386,9 @@ def reality(words: str) -> str:
     return _mitigation_words().get(plain(words).casefold().strip(_EDGES), "")
 
 
+_ORDINAL = re.compile(r"\s*#?\d{1,3}$|\s+[A-Z]$")
+
+
 @cache
 def _heading_labels() -> dict[str, Kind]:
     record = read(_FILE).record("heading-labels")
@@ -393,5 +396,5 @@ def _heading_labels() -> dict[str, Kind]:
 
 
 def heading_label(words: str) -> Kind | None:
-    """The kind of thing that a heading names if these words stand before a colon in it."""
-    return _heading_labels().get(words.casefold().strip())
+    """The kind of thing that a heading names if these words, numbered or not, stand before a colon in it."""
+    return _heading_labels().get(_ORDINAL.sub("", words.strip(" :")).casefold())

@@ -9,7 +9,7 @@ import tree_sitter_markdown
 from tree_sitter import Language, Parser
 
 from forewarn.syntax.markdown.blocks import Code, Heading, Html, List, ListItem, Paragraph, Quote, Row, Rule, Table
-from forewarn.syntax.markdown.callouts import CALLOUT, unfold
+from forewarn.syntax.markdown.callouts import CALLOUT, SUMMARY, unfold
 from forewarn.syntax.markdown.passage import Passage, passage
 from forewarn.syntax.markdown.tables import html_tables, read_row
 from forewarn.text.position import NOWHERE, Position, Span
@@ -113,7 +113,7 @@ class _Reader:
                 level = int(child.type[5])
         row, column = span.start
         line = self._lines[row]
-        callout = CALLOUT.match(line)
+        callout = CALLOUT.match(line) or SUMMARY.match(line)
         if callout:
             group = "title" if callout["title"] else "type"
             place = Span(Position(row, column), Position(row, len(line.rstrip())))
