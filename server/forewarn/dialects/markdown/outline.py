@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _LABELLED = re.compile(r"[\d.)]*\s*([^\W\d][^:\d]*?)(?:\s+#?\d{1,3}|\s+[A-Z])?\s*(?::|\s[-–—]+)\s+\S")
 """A heading that names what it is before a colon: "Threat: …", "Scenario 2 – …"."""
+_NUMBERED = re.compile(r"([^\W\d][^:\d]*?)\s*#?\d{1,3}")
+"""And one that only numbers it: "Threat 1"."""
 _MARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _HALF = 0.5
 """So much of a heading has to say what stands under it, where it may as well be the name of something."""
@@ -242,8 +244,8 @@ _GRADING = frozenset({"severity", "description", "impact", "likelihood", "status
 
 
 def _before_colon(title: str) -> Kind | None:
-    """The kind that a heading such as "Threat: …" or "Trust boundary: …" names before its colon."""
-    found = _LABELLED.match(title)
+    """The kind that a heading such as "Threat: …", "Threat 2" or "Trust boundary: …" names before its colon."""
+    found = _LABELLED.match(title) or _NUMBERED.fullmatch(title)
     return heading_label(found[1]) if found else None
 
 
