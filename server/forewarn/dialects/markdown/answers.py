@@ -48,6 +48,15 @@ def put_status(draft: Draft, passage: Passage, lines: int, key: Span | None = No
     return True
 
 
+def settle(draft: Draft, passage: Passage, lines: int, key: Span | None = None, *, over: tuple[str, ...]) -> None:
+    """Give a threat the status that `passage` states, also where one of the statuses `over` was told before."""
+    before = draft.fields.get("status")
+    if status(passage.text) and before and before.texts and before.texts[0].text in over:
+        del draft.fields["status"]
+        draft.fields.pop("decision", None)
+    put_status(draft, passage, lines, key)
+
+
 def begins_with_reality(text: str) -> bool:
     """Whether the text of a mitigation begins with how real it is: "Planned: …"."""
     found = _BEFORE.match(text)

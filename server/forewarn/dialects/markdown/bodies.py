@@ -65,6 +65,7 @@ _UNANSWERED = re.compile(
     re.IGNORECASE,
 )
 _OF_ELEMENTS = frozenset({ONCE, "threat", "asset", "component", "actor", "zone", "flow"})
+_SETTLED = frozenset({"open", "accepted", "excluded"})
 _BRIEF = 4
 """An answer of so few words that is a status is nothing more."""
 
@@ -234,6 +235,9 @@ class BodyReader:
             if lead is None:
                 continue
             if self._answers_with(draft, item, kind, own):
+                if draft.kind is Kind.THREAT and status(lead.text) in _SETTLED:
+                    answers.settle(draft, lead, lines, over=("open",))
+                    continue
                 made = self.item(item, lines, Kind.MITIGATION)
                 if made is not None:
                     self._answers(draft, made)
@@ -323,7 +327,7 @@ def _of_threat(draft: Draft, name: str, content: Passage, lines: int, key: Span 
         if name == "impact" and words.is_severity(content.text):
             words.put_severity(draft, content, lines, key)
     elif name == "status":
-        answers.put_status(draft, content, lines, key)
+        answers.settle(draft, content, lines, key, over=("open", "accepted", "excluded"))
     elif name == "category":
         answers.put_category(draft, content, lines)
     elif name in ("against", "asset", "component"):

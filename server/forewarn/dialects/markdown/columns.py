@@ -31,6 +31,11 @@ _NAMING = frozenset({"asset", "actor", "zone", "flow", "assumption"})
 _TEXTS = frozenset({"", "title", "description"})
 _CAN_BE_CATEGORY = frozenset({"", "threat", "title", "identifier", "notes"})
 _BESIDE_THREATS = frozenset({"mitigation", "severity", "identifier"})
+_TELLING = frozenset({"threat", "risk", "title", "description", "asset", "component", "mitigation"})
+"""Columns beside which one of categories is no name."""
+_GRADING = frozenset({"category", "severity", "likelihood"})
+"""Columns beside which an issue or a scenario is a threat."""
+_COUNT = re.compile(r"[\d\s.,/%–—-]+$")
 _PAIR = 2
 
 
@@ -72,7 +77,14 @@ def columns(table: Table) -> Columns:
             roles[number] = "severity"
         elif name in _CAN_BE_CATEGORY and len(roles) > 1 and all(map(words.category, filled)):
             roles[number] = "category"
-        elif name in ("", "title") and number == 0 and len(roles) > 1 and all(map(alone, filled)):
+        elif name == "category" and not any(map(words.category, filled)) and not _TELLING & set(roles):
+            roles[number] = "title"
+        elif (
+            name in ("", "title")
+            and number == 0
+            and len(roles) > 1
+            and (all(map(alone, filled)) or all(map(_counts, filled)))
+        ):
             roles[number] = "identifier"
         if name == "component" and "threat" in roles and number > 0:
             roles[number] = "against"
@@ -97,7 +109,7 @@ def is_property_table(table: Table) -> bool:
 def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | None) -> Subject | None:
     """What the rows are about; None where they are nothing of ours."""
     main, threat = cols.main, cols.first("threat")
-    if main < 0:
+    if main < 0 or _fits(rows, main, _counts):
         return None
     name, answered = cols.roles[main], "mitigation" in cols.roles
     if threat > main and name in KIND_OF_ROLE and _fits(rows, threat, lists_identifiers):
@@ -144,13 +156,19 @@ def _untitled_threat(cols: Columns, place: Place, topic: Topic | None) -> int:
     if topic in _OF_THREATS:
         return text if text >= 0 else main
     if "mitigation" not in roles:
-        return -1
+        graded = "risk" in roles and bool(_GRADING & set(roles))
+        return text if graded and topic is None and place.model else -1
     if topic is None and place.model:
-        told = "risk" in roles or (roles[main] in _TEXTS and "severity" in roles)
+        told = "risk" in roles or (roles[main] in _TEXTS and bool({"severity", "category"} & set(roles)))
         return (text if text >= 0 else main) if told else -1
     if topic in _OF_THINGS and roles[main] in ("description", "risk") and main <= 1:
         return main
     return -1
+
+
+def _counts(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return _COUNT.match(plain(text)) is not None
 
 
 def _texts(rows: Sequence[Row], column: int) -> list[str]:

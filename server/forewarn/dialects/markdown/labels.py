@@ -61,6 +61,7 @@ _INSIDE = re.compile(
 _TOLD = frozenset({"mitigation", "severity", "likelihood", "impact", "status", "residual"})
 _IDENTIFIED = re.compile(rf"\s*(?:\*\*|__)?{STRICT}(?:\*\*|__)?\s*(?:[.:)]|[-–—]+\s)")
 
+_BARE = 4
 LONG = 14
 """A label or a line that says what follows has no more words than this."""
 
@@ -171,6 +172,12 @@ def is_generic(name: str, kind: Kind) -> bool:
 def holds_generic(item: ListItem, kind: Kind | None) -> bool:
     """Whether the label of an item holds the word for a kind: "Current mitigation"."""
     return kind is not None and bool(set(folded(item_label(item)).split()) & _generic(kind))
+
+
+def is_bare_head(line: str) -> bool:
+    """Whether a line on its own is nothing but the name of what follows, without a colon: "Current mitigations"."""
+    few = len(line.split()) <= _BARE and not line.endswith((".", ":", "!", "?"))
+    return few and (((found := topic(line)) is not None and found.share >= _HALF) or bool(role(line)))
 
 
 def topic_of(lead: str) -> Topic | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from forewarn.dialects.markdown.units import Raw
 
+_STEM = 5
+"""So many letters of a word tell it from others: "endpoint", "endpoints"."""
+_MOST = 2 / 3
+"""So many of the words of one title stand in the other where both name one thing."""
 _HURT = (Kind.ASSET, Kind.COMPONENT, Kind.FLOW)
 
 
@@ -105,6 +109,7 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     for key, places in names.headings.items():
         _same_title(raws, places, names.others.get(key, []), dropped)
     adding: dict[_At, list[tuple[str, Text]]] = defaultdict(list)
+    _summarised(raws, dropped, adding)
     for number, raw in enumerate(raws):
         for index in raw.names.linking:
             _links(raws, names, _At(number, index), adding, dropped)
@@ -202,6 +207,50 @@ def _same_title(raws: Sequence[Raw], headings: list[_At], others: list[_At], dro
         element, other = _element(raws, at), _element(raws, best)
         if at not in dropped and (element.derived or other.derived or element.id == other.id):
             dropped[at] = best
+
+
+def _summarised(raws: Sequence[Raw], dropped: dict[_At, _At], adding: dict[_At, list[tuple[str, Text]]]) -> None:
+    """A threat that a summary names is the one told elsewhere that alone has its category, or shares most words.
+
+    The mitigations in the summary's row are its mitigations.
+    """
+    summaries = [(_At(number, n), key[1]) for number, raw in enumerate(raws) for key, n in raw.names.summarised]
+    if not summaries:
+        return
+    said = {at for at, _ in summaries}
+    others = [
+        at
+        for number, raw in enumerate(raws)
+        for n, element in enumerate(raw.item.elements)
+        if element.kind is Kind.THREAT and (at := _At(number, n)) not in said and at not in dropped
+    ]
+    by_category: dict[str, list[_At]] = defaultdict(list)
+    by_word: dict[str, set[_At]] = defaultdict(set)
+    for at in others:
+        by_category[_element(raws, at).text("category")].append(at)
+        for word in _stems(raws, at):
+            by_word[word].add(at)
+    rows = Counter(category for _, category in summaries)
+    for at, category in summaries:
+        if at in dropped:
+            continue
+        found = by_category.get(category, []) if category and rows[category] == 1 else []
+        if len(found) != 1:
+            words = _stems(raws, at)
+            shared = Counter(other for word in words for other in by_word.get(word, ()))
+            best = shared.most_common(2)
+            alone = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
+            found = [best[0][0]] if alone and best[0][1] >= max(min(2, len(words)), len(words) * _MOST) else []
+        if len(found) == 1 and (_element(raws, at).derived or _element(raws, found[0]).derived):
+            dropped[at] = found[0]
+            anchor = _anchor(raws, found[0])
+            adding[found[0]] += [("mitigations", Text(t.text, anchor)) for t in _element(raws, at).texts("mitigations")]
+
+
+def _stems(raws: Sequence[Raw], at: _At) -> set[str]:
+    """The beginnings of the words of a title that say something."""
+    words = folded(_element(raws, at).title).split()
+    return {word[:_STEM] for word in words if len(word) >= _STEM - 1}
 
 
 def _facts(raws: Sequence[Raw], lost: _At, kept: _At) -> tuple[_Fact, ...]:

@@ -38,6 +38,8 @@ _LABELLED = re.compile(r"[\d.)]*\s*([^\W\d][^:\d]*?)(?:\s+#?\d{1,3}|\s+[A-Z])?\s
 _NUMBERED = re.compile(r"([^\W\d][^:\d]*?)\s*#?\d{1,3}")
 """And one that only numbers it: "Threat 1"."""
 _MARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_SURFACES = frozenset({Topic.COMPONENTS, Topic.FLOWS, Topic.ZONES})
+"""Sections of what is attacked, where attacks may stand as well."""
 _HALF = 0.5
 """So much of a heading has to say what stands under it, where it may as well be the name of something."""
 
@@ -173,7 +175,7 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     if name.id:
         return _identified(known, number, end, parent, model=model)
     found = topic(fact.title)
-    if found and _begins(found, parent):
+    if found and _begins(found, parent) and not _names_attack(fact, found, parent):
         return None
     if parent is None or parent is Topic.NOTHING:
         return _alone(known, number, end, parent) if model else None
@@ -186,6 +188,11 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
         kind = Kind.THREAT
     marked = any(is_severity(one[1]) or status(one[1].rsplit("→", 1)[-1]) for one in _MARK.finditer(fact.title))
     return None if _groups(known, number, end, kind, identified=marked) else kind
+
+
+def _names_attack(fact: Facts, found: Reading, parent: Topic | None) -> bool:
+    """Whether a heading among threats that reads like one of several is one: "Replay attacks", with what answers it."""
+    return parent is found.topic is Topic.THREATS and found.share < 1 and _tells_one(fact) and not fact.threat_table
 
 
 def _answered_until(known: Sequence[Facts], number: int, end: int) -> int:
@@ -213,7 +220,8 @@ def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | N
         kind = told
     if kind is None or (parent is None and not model) or _holds_sections(known, number, end):
         return None
-    return Kind.THREAT if parent is Topic.EXCLUDED or (kind is Kind.ACTOR and _happens(fact)) else kind
+    attacked = parent in _SURFACES and _tells_one(fact) and bool(fact.labels & _GRADING)
+    return Kind.THREAT if parent is Topic.EXCLUDED or (kind is Kind.ACTOR and _happens(fact)) or attacked else kind
 
 
 def _happens(fact: Facts) -> bool:
@@ -228,10 +236,11 @@ def _alone(known: Sequence[Facts], number: int, end: int, parent: Topic | None) 
     one = single(fact.title)
     if one is not None and not _groups(known, number, end, one, identified=False):
         return one
-    told = _tells_one(fact) and not fact.threat_table
+    told = _tells_one(fact) and not fact.threat_table and not is_threat_title(fact.title)
+    told = told or _below(known, number, end) or _answered_alike(known, number, end)
     happens = sounds_hostile(fact.title) and not is_threat_title(fact.title) and not fact.threat_table
     happens = happens and not _groups(known, number, end, Kind.THREAT, identified=False) and topic(fact.title) is None
-    return Kind.THREAT if parent is None and (told or happens or _below(known, number, end)) else None
+    return Kind.THREAT if parent is None and (told or happens) else None
 
 
 def _tells_one(fact: Facts) -> bool:
@@ -239,6 +248,7 @@ def _tells_one(fact: Facts) -> bool:
     return "mitigation" in fact.labels and bool(fact.labels & _DESCRIBING) and "threats" not in fact.labels
 
 
+_SEVERAL = 2
 _DESCRIBING = frozenset({"threat", "description", "severity", "impact", "likelihood", "risk"})
 _GRADING = frozenset({"severity", "description", "impact", "likelihood", "status"})
 
@@ -253,6 +263,26 @@ def _below(known: Sequence[Facts], number: int, end: int) -> bool:
     """Whether the headings right below are the parts of one threat: its mitigations and its severity, say."""
     names = {role(known[n].title) for n in range(number + 1, end)}
     return "mitigation" in names and bool(names & _GRADING) and not _holds_sections(known, number, end)
+
+
+def _answered_alike(known: Sequence[Facts], number: int, end: int) -> bool:
+    """Whether a heading has text, and mitigations under a heading below, and its neighbours have so too."""
+
+    def alike(one: int, last: int) -> bool:
+        names = [role(known[n].title) for n in range(one + 1, last) if known[n].level]
+        told = known[one].told and not known[one].threat_table
+        return told and "mitigation" in names and not _holds_sections(known, one, last)
+
+    if not alike(number, end):
+        return False
+    level, count = known[number].level, 0
+    for one, fact in enumerate(known):
+        if fact.level == level:
+            last = next((n for n in range(one + 1, len(known)) if 0 < known[n].level <= level), len(known))
+            count += alike(one, last)
+            if count > _SEVERAL:
+                return True
+    return False
 
 
 def _holds_sections(known: Sequence[Facts], number: int, end: int) -> bool:
@@ -274,6 +304,8 @@ def _groups(known: Sequence[Facts], number: int, end: int, kind: Kind, *, identi
         return True
     fact = known[number]
     if kind is Kind.ZONE:
+        return False
+    if kind is Kind.ACTOR and "capability" in fact.labels:
         return False
     if kind in (Kind.COMPONENT, Kind.ACTOR):
         return fact.items > 1 and fact.leads_with_list and fact.named_items and not fact.threat_table and not identified

@@ -44,7 +44,8 @@ class Facts(NamedTuple):
     """What the outline needs to know of a part.
 
     `labels` are the roles of the labels in it, and `threats` where one says so in the plural. `answered`: mitigations
-    are spoken of. `model`: it says that the whole document is a threat model.
+    are spoken of. `model`: it says that the whole document is a threat model. `told`: a paragraph is the first thing
+    below its heading.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Facts(NamedTuple):
     named_items: bool
     answered: bool
     model: bool
+    told: bool
 
 
 def facts(part: Part) -> Facts:
@@ -76,6 +78,7 @@ def facts(part: Part) -> Facts:
         named_items=named * 2 >= items,
         answered="mitigation" in labels or any(_ANSWERED.search(text) for text in _texts(part.blocks)),
         model=any(map(_declares, part.blocks)),
+        told=bool(part.blocks) and isinstance(part.blocks[0], Paragraph),
     )
 
 

@@ -13,6 +13,7 @@ from forewarn.dialects.markdown.labels import (
     LONG,
     Labelled,
     holds_generic,
+    is_bare_head,
     is_identified,
     item_label,
     item_role,
@@ -26,6 +27,7 @@ from forewarn.dialects.markdown.vocabulary import (
     category_heading,
     is_metadata,
     is_role,
+    names_somebody,
     role,
     sounds_hostile,
     speaks_of_controls,
@@ -65,6 +67,10 @@ _RECORD = 0.6
 _HOSTILE_TOPICS = frozenset(
     {Topic.THREATS, Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS}
 )
+_WITHOUT_FLOWS = _HOSTILE_TOPICS | {Topic.ZONES, Topic.MITIGATIONS}
+_UNANSWERED = frozenset({Topic.MITIGATIONS, Topic.EXCLUDED, Topic.ASSUMPTIONS})
+"""Sections whose items are no answers to the one before."""
+_THIRD = 3
 _THINGS = frozenset({Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.ZONE})
 _GROUPING = frozenset(
     {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED, Topic.ANSWERED}
@@ -166,6 +172,9 @@ class SectionReader:
             if named is None and not (rest and isinstance(rest[0], List | Table | Paragraph | Code)):
                 return None
             return _Lead(named if named is not None else at, sticky=True)
+        if self._model and rest and isinstance(rest[0], List | Table) and is_bare_head(shown):
+            named = self._following(shown, at)
+            return _Lead(at, named) if named is not None else None
         short = len(shown.split()) <= 3 * LONG
         if shown.endswith(":") and short and rest and isinstance(rest[0], List | Table | Code):
             sentence = _SENTENCE_END.split(shown)[-1].rstrip(":")
@@ -249,6 +258,8 @@ class SectionReader:
         if at is Topic.SCOPE:
             self._scope(block, lines, category)
             return
+        if self._model and _tells_attacks(block, at):
+            at = Topic.THREATS
         roles = [item_role(item) for item in block.items]
         known = [name for name in roles if name]
         record = len(known) >= len(roles) * _RECORD and (len(set(known)) > 1 or len(roles) == 1)
@@ -259,7 +270,7 @@ class SectionReader:
             if record and name:
                 last = self._labelled_item(item, lines, category, last)
             elif at in KINDS and at is not None:
-                answer = name == "mitigation" and at is not Topic.MITIGATIONS and holds_generic(item, Kind.MITIGATION)
+                answer = name == "mitigation" and at not in _UNANSWERED and holds_generic(item, Kind.MITIGATION)
                 if answer:
                     last = self._labelled_item(item, lines, category, last)
                 else:
@@ -273,7 +284,7 @@ class SectionReader:
             return None
         kind = KINDS[at]
         goes = item.lead is not None and FLOW.match(plain(item.lead.text)) is not None
-        if goes and self._model and at is not Topic.ZONES and at not in _HOSTILE_TOPICS:
+        if goes and self._model and at not in _WITHOUT_FLOWS:
             kind = Kind.FLOW
         if kind in _THINGS and item.lead is not None and _states(item, item.lead):
             if not (self._model and sounds_hostile(item.lead.text)):
@@ -329,6 +340,36 @@ def _is_title(block: Block) -> bool:
 
 def _says_what_follows(block: Paragraph) -> bool:
     return plain(block.text.text).endswith(":")
+
+
+def _tells_attacks(block: List, at: Topic | None) -> bool:
+    """Whether a list tells threats though its section has another topic, or none.
+
+    A third of its items name attacks, among things that are attacked; or most begin with categories, "Spoofing: …".
+    Where methods are explained these have to be answered below: else they only say what the words mean.
+    """
+    if at is Topic.COMPONENTS:
+        leads = [item.lead.text.split("(", 1)[0] for item in block.items if item.lead is not None]
+        hostile = sum(sounds_hostile(lead) and not names_somebody(lead) for lead in leads)
+        if hostile * _THIRD >= len(block.items):
+            return True
+    elif at is not None and (at is not Topic.NOTHING or not _answered(block)):
+        return False
+    named = sum(bool(category_heading(item_label(item))) and _says_more(item) for item in block.items)
+    return named * 2 > len(block.items)
+
+
+def _says_more(item: ListItem) -> bool:
+    """Whether text follows the label of an item."""
+    lead = item.lead
+    found = label(lead.text) if lead is not None else None
+    return lead is not None and found is not None and bool(lead.text[found.content :].strip(" *_:"))
+
+
+def _answered(block: List) -> bool:
+    """Whether an item of a list has its mitigations nested in it."""
+    nested = (inner for item in block.items for one in item.blocks[1:] if isinstance(one, List) for inner in one.items)
+    return any(item_role(inner) == "mitigation" for inner in nested)
 
 
 def _states(item: ListItem, lead: Passage) -> bool:

@@ -13,7 +13,7 @@ from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
-from forewarn.dialects.markdown.vocabulary import Topic, folded, role, topic
+from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, role, summarises, topic
 from forewarn.model.elements import Section
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, new_serial
@@ -60,6 +60,7 @@ class Names(NamedTuple):
     `given` identifiers in the text, `made` ones that are derived; `headings` titles of elements with a heading of their
     own, `others` of the rest; `numbers` labels like "M3" (the section's initial and a number) with the element's index;
     `leading` identifiers that titles begin with, which count if an element has them: "T-02 Logs edited".
+    `summarised` threats that a summary names, with their categories.
     """
 
     given: tuple[Called, ...] = ()
@@ -69,6 +70,7 @@ class Names(NamedTuple):
     numbers: tuple[tuple[str, int], ...] = ()
     leading: tuple[Called, ...] = ()
     linking: tuple[int, ...] = ()
+    summarised: tuple[Called, ...] = ()
 
 
 _NONE = Names()
@@ -148,7 +150,7 @@ def _element(into: Collector, bodies: BodyReader, parts: Sequence[Placed], kind:
         # "Malicious insider", with what stops it: somebody, and what they threaten to do.
         draft = into.headed(Kind.THREAT, heading.text, span, shift)
         draft.id, draft.id_span = "", None
-    into.categorise(draft)
+    into.categorise(draft, category_heading(heading.text.text))
     bodies.body(draft, first.blocks, shift)
     for part, moved in parts[1:]:
         name = _role_of(part)
@@ -204,7 +206,15 @@ def _raw(
         tuple(prose.remarks),
     )
     signature = tuple(
-        (element.kind, element.id, element.derived, len(element.fields), element.text("status"), _signed(own))
+        (
+            element.kind,
+            element.id,
+            element.derived,
+            len(element.fields),
+            element.text("status"),
+            element.text("category"),
+            _signed(own),
+        )
         for element, own in zip(item.elements, pending, strict=True)
     )
     signature = (section and section.title, *signature)
@@ -225,6 +235,11 @@ def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
             if own.number and e.section
         ),
         leading=tuple(((e.kind, m[0]), n) for n, e, _ in titled if e.derived and (m := IDENTIFIER.match(e.title))),
+        summarised=tuple(
+            ((e.kind, e.text("category")), n)
+            for n, e, own in titled
+            if e.kind is Kind.THREAT and not own.heading and e.section and summarises(e.section.title)
+        ),
         linking=tuple(n for n, (_, own) in pairs if own.candidates or own.targets or own.for_threats or own.above),
     )
 

@@ -61,7 +61,7 @@ _NUMBER = re.compile(
 )
 _NOISE = re.compile(r"[^\w&+/']+|_")
 _CORE = re.compile(
-    r"\s+(?:to|of|for|from|by|in|on|with|that|which|we|not|at|under|over|against|via|during|after|before|between|without)\s"
+    r"\s+(?:to|of|for|from|by|in|on|with|that|which|we|not|at|under|over|against|via|during|after|before|between|without|within)\s"
 )
 _ASIDE = re.compile(r"\s+[-–—]+\s+|\s*—\s*|:\s+")
 
@@ -202,7 +202,8 @@ def _categories() -> frozenset[str]:
 def category_heading(heading: str) -> str:
     """The STRIDE or LINDDUN category that `heading` consists of, in its own words, or an empty text."""
     shown = _PARENTHESES.sub(" ", plain(heading))
-    words = folded(_ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)[0])
+    first, *rest = _ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)
+    words = folded(rest[0] if rest and len(first.strip()) == 1 else first)
     for ending in ("", " threats", " attacks", " risks"):
         if words.endswith(ending) and words.removesuffix(ending) in _categories():
             return words.removesuffix(ending)
@@ -242,7 +243,8 @@ def _status_beginnings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-_SYMBOLS = re.compile(r"^[^\w\[]+")
+_SYMBOLS = re.compile(r"^(?:[^\w\[]|\u2139)+")
+"""What is no word. Unicode takes the letter-like sign for information (U+2139) for a letter."""
 _EDGES = " \t\n*_`.:;!()[]|"
 
 
@@ -398,3 +400,9 @@ def _heading_labels() -> dict[str, Kind]:
 def heading_label(words: str) -> Kind | None:
     """The kind of thing that a heading names if these words, numbered or not, stand before a colon in it."""
     return _heading_labels().get(_ORDINAL.sub("", words.strip(" :")).casefold())
+
+
+@lru_cache(maxsize=2048)
+def summarises(heading: str) -> bool:
+    """Whether a heading says that what stands below is told elsewhere in full: "Threat summary"."""
+    return bool(set(folded(heading).split()) & set(read(_FILE).texts("summary-words")))

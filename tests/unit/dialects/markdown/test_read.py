@@ -12,7 +12,10 @@ import pytest
 from tests.support.cases import cases
 from tests.support.told import told
 
-TABLES = {name: cases(Path(__file__).with_name(f"{name}.txt")) for name in ("items", "tables", "headings", "blocks")}
+TABLES = {
+    name: cases(Path(__file__).with_name(f"{name}.txt"))
+    for name in ("items", "tables", "headings", "blocks", "variety")
+}
 
 
 @pytest.mark.parametrize(("table", "sentence"), [(name, key) for name, rows in TABLES.items() for key in rows])
