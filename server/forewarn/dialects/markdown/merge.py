@@ -62,8 +62,11 @@ def merge(raws: tuple[Raw, ...], before: Merged | None) -> Merged:
             fresh = tuple(raws[number].item for number in changed)
             kept = (*before.items[: changed.start], *fresh, *before.items[changed.stop :])
             return Merged(raws, kept, before.changes, before.made)
+        settled = all(_as_settled(before, raws, number) for number in changed)
+    else:
+        settled = False
     known: Mapping[object, Item] = before.made if before else {}
-    changes = _changes(raws)
+    changes = before.changes if before is not None and settled else _changes(raws)
     made: dict[object, Item] = {}
     items: list[Item] = []
     moved: dict[int, int] = {}
@@ -93,6 +96,12 @@ def _alike(before: Merged, raws: tuple[Raw, ...], number: int) -> bool:
     old, new = before.raws[number], raws[number]
     untouched = number not in before.changes and before.items[number] is old.item
     return untouched and old.signature == new.signature and old.section == new.section
+
+
+def _as_settled(before: Merged, raws: tuple[Raw, ...], number: int) -> bool:
+    """Whether a unit read anew means the same to all others, and what they add to it has the places that it had."""
+    old, new = before.raws[number], raws[number]
+    return old.signature == new.signature and (number not in before.changes or old.places == new.places)
 
 
 def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:

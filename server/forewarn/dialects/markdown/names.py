@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,6 +74,7 @@ def _leading(text: str, start: int = 0) -> re.Match[str] | None:
     return _MARKED.match(text, start) or _BRACKETED.match(text, start) or _BARE.match(text, start)
 
 
+@lru_cache(maxsize=4096)
 def heading_name(text: str) -> Name:
     """The name in a heading: `T1: Title`, `3.2 T1 — Title`, `Title - T1`, `Title`."""
     numbered = _NUMBERED.match(text)

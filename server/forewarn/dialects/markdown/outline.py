@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
@@ -253,6 +254,7 @@ _DESCRIBING = frozenset({"threat", "description", "severity", "impact", "likelih
 _GRADING = frozenset({"severity", "description", "impact", "likelihood", "status"})
 
 
+@lru_cache(maxsize=4096)
 def _before_colon(title: str) -> Kind | None:
     """The kind that a heading such as "Threat: …", "Threat 2" or "Trust boundary: …" names before its colon."""
     found = _LABELLED.match(title) or _NUMBERED.fullmatch(title)

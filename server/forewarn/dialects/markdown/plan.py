@@ -15,8 +15,6 @@ from forewarn.syntax.markdown.inline import plain
 from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from forewarn.dialects.markdown.outline import Outlined
     from forewarn.dialects.markdown.units import Raw
     from forewarn.syntax.markdown.blocks import Heading, Part
@@ -78,16 +76,21 @@ class _Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The units of a document, read, with the line that each begins at."""
+    """The units of a document, read, with the line that each begins at.
+
+    `units` says for each entry of the outline how many units stand before it.
+    """
 
     text: Text
+    outlined: tuple[Outlined, ...]
+    units: tuple[int, ...]
     slots: tuple[_Slot, ...]
     firsts: tuple[int, ...]
     raws: tuple[Raw, ...]
     starts: tuple[int, ...]
 
 
-def plan(outlined: Sequence[Outlined], text: Text, before: Plan | None) -> Plan:
+def plan(outlined: tuple[Outlined, ...], text: Text, before: Plan | None) -> Plan:
     """Read the units of a document, taking over from `before` those that are what they were."""
     return _Planner(text, before).plan(outlined)
 
@@ -120,7 +123,7 @@ def replan(before: Plan, text: Text) -> Plan | None:
     moved = text.line_count - before.text.line_count
     if moved:
         starts[last:] = [start + moved for start in before.starts[last:]]
-    return Plan(text, before.slots, before.firsts, tuple(raws), tuple(starts))
+    return Plan(text, before.outlined, before.units, before.slots, before.firsts, tuple(raws), tuple(starts))
 
 
 def _same_heading(old: Part, new: Part) -> bool:
@@ -163,6 +166,7 @@ class _Planner:
 
     def __init__(self, text: Text, before: Plan | None) -> None:
         self._text = text
+        self._before = before
         self._known: dict[_Key, Raw] = {}
         if before is not None:
             serials = before.text.serials
@@ -171,16 +175,68 @@ class _Planner:
         self._slots: list[_Slot] = []
         self._raws: list[Raw] = []
         self._sections: dict[int, Section] = {}
+        self._headings: dict[int, Raw] = {}
 
-    def plan(self, outlined: Sequence[Outlined]) -> Plan:
+    def plan(self, outlined: tuple[Outlined, ...]) -> Plan:
         """Read everything."""
         head = next((n for n, one in enumerate(outlined) if one.heading), 0)
+        units = [0] * (head + 1)
         self._head(outlined[head])
-        for one in outlined[head + 1 :]:
-            self._add(one)
+        same = self._same(outlined)
+        for number in range(head + 1, len(outlined)):
+            units.append(len(self._slots))
+            if same is None or not self._take_over(number, outlined[number], same):
+                self._add(outlined[number])
         text, slots = self._text, tuple(self._slots)
         firsts = tuple(slot.first for slot in slots)
-        return Plan(text, slots, firsts, tuple(self._raws), tuple(_start(text, slot) for slot in slots))
+        starts = tuple(_start(text, slot) for slot in slots)
+        return Plan(text, outlined, (*units, len(slots)), slots, firsts, tuple(self._raws), starts)
+
+    def _same(self, outlined: tuple[Outlined, ...]) -> tuple[range, range] | None:
+        """Which parts, and which entries of the outline, are not what they were; None where they are not as many."""
+        before, text = self._before, self._text
+        if before is None or len(text.serials) != len(before.text.serials) or len(outlined) != len(before.outlined):
+            return None
+        front, back = shared_ends(before.text.serials, text.serials)
+        first, last = shared_ends(before.outlined, outlined)
+        return range(front, len(text.serials) - back), range(first, len(outlined) - last)
+
+    def _take_over(self, number: int, one: Outlined, same: tuple[range, range]) -> bool:
+        """Take the units of an entry of the outline from the plan before, if all that they depend on is as it was."""
+        before, (parts, entries) = self._before, same
+        if before is None or number in entries or one.section in parts:
+            return False
+        if one.first < parts.stop and parts.start < one.last:
+            return False
+        low, high = before.units[number], before.units[number + 1]
+        if low == high or before.slots[low].place.title or before.slots[low].first != one.first:
+            return False
+        section = before.slots[high - 1].place.section
+        if section is not None and not self._as_before(one, section):
+            return False
+        self._slots += before.slots[low:high]
+        self._raws += before.raws[low:high]
+        if before.slots[low].what == "heading":
+            self._headings[one.first] = before.raws[low]
+        return True
+
+    def _as_before(self, one: Outlined, section: Section) -> bool:
+        """Whether the heading that an entry of the outline stands under is the item that it was."""
+        if one.heading and one.place.kind is None:
+            return True
+        found = self._section(one.section)
+        return found is not None and found.item == section.item
+
+    def _section(self, number: int) -> Section | None:
+        """The section whose heading is that of the part `number`."""
+        found = self._sections.get(number)
+        raw = self._headings.get(number)
+        if found is None and raw is not None:
+            part = self._text.parts[number]
+            found = _section(part.heading, raw, -part.first) if part.heading is not None else None
+            if found is not None:
+                self._sections[number] = found
+        return found
 
     def _head(self, last: Outlined) -> None:
         """What stands up to the first heading and right below it: one unit, with the document itself."""
@@ -193,7 +249,7 @@ class _Planner:
     def _add(self, outlined: Outlined) -> None:
         first, last, place = outlined.first, outlined.last, outlined.place
         if place.kind is not None or not outlined.heading:
-            section = self._sections.get(outlined.section)
+            section = self._section(outlined.section)
             self._unit(_Slot(first, last, "all", place._replace(section=section)))
             return
         part = self._text.parts[first]

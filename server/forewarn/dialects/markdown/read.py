@@ -31,7 +31,7 @@ class _Kept:
     markdown: MarkdownReading
     facts: dict[int, Facts]
     listed: list[Facts]
-    outlined: list[Outlined]
+    outlined: tuple[Outlined, ...]
     plan: Plan
     merged: Merged
 
@@ -44,13 +44,11 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     old = kept.facts if kept else {}
     known = {part.serial: old.get(part.serial) or facts(part) for part in text.parts}
     listed = list(known.values())
-    if kept is not None and listed == kept.listed:
-        # Nothing that decides where sections begin has changed: what stood where is known.
-        outlined = kept.outlined
-        units = replan(kept.plan, text) or plan(outlined, text, kept.plan)
-    else:
-        outlined = outline(listed, model=is_model(listed))
-        units = plan(outlined, text, kept.plan if kept else None)
+    # While nothing has changed that decides where sections begin, what stood where is known.
+    same = kept is not None and listed == kept.listed
+    outlined = kept.outlined if kept is not None and same else tuple(outline(listed, model=is_model(listed)))
+    units = replan(kept.plan, text) if kept is not None and outlined == kept.outlined else None
+    units = units or plan(outlined, text, kept.plan if kept else None)
     merged = merge(units.raws, kept.merged if kept else None)
     title = next((e.text("threat-model") for e in merged.items[0].elements if e.kind is Kind.MODEL), "")
     part = Part(DIALECT, title, merged.items, units.starts)

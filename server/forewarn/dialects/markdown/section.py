@@ -351,7 +351,7 @@ def _tells_attacks(block: List, at: Topic | None) -> bool:
     if at is Topic.COMPONENTS:
         leads = [item.lead.text.split("(", 1)[0] for item in block.items if item.lead is not None]
         hostile = sum(sounds_hostile(lead) and not names_somebody(lead) for lead in leads)
-        if hostile * _THIRD >= len(block.items):
+        if hostile * _THIRD > len(block.items):
             return True
     elif at is not None and (at is not Topic.NOTHING or not _answered(block)):
         return False

@@ -14,7 +14,7 @@ from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
 from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, role, summarises, topic
-from forewarn.model.elements import Section
+from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, new_serial
 from forewarn.syntax.markdown.inline import plain
@@ -80,7 +80,7 @@ _NONE = Names()
 class Raw:
     """A unit as read by itself. `pending` goes with the item's elements, one to one.
 
-    `signature` is all of it that other units may depend on; places are no part of it.
+    `signature` is all of it that other units may depend on but the places, which `places` holds.
     """
 
     item: Item
@@ -88,6 +88,7 @@ class Raw:
     links: tuple[str, ...] = ()
     section: int = 0
     signature: tuple[object, ...] = ()
+    places: tuple[object, ...] = ()
     names: Names = _NONE
 
 
@@ -213,12 +214,23 @@ def _raw(
             len(element.fields),
             element.text("status"),
             element.text("category"),
+            element.text("severity"),
+            element.names("mitigations"),
+            _decided(element),
             _signed(own),
         )
         for element, own in zip(item.elements, pending, strict=True)
     )
-    signature = (section and section.title, *signature)
-    return Raw(item, pending, links, section.item if section else 0, signature, _names(item, pending))
+    initial = section.title.lstrip("0123456789. ")[:1].upper() if section and any(p.number for p in pending) else ""
+    signature = (initial, *signature)
+    places = tuple(
+        (
+            element.anchor.start,
+            *(text.span for group in (own.candidates, own.targets, own.for_threats) for text in group),
+        )
+        for element, own in zip(item.elements, pending, strict=True)
+    )
+    return Raw(item, pending, links, section.item if section else 0, signature, places, _names(item, pending))
 
 
 def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
@@ -242,6 +254,13 @@ def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
         ),
         linking=tuple(n for n, (_, own) in pairs if own.candidates or own.targets or own.for_threats or own.above),
     )
+
+
+def _decided(element: Element) -> tuple[tuple[str, str], ...]:
+    decision = element.field("decision")
+    if decision is None or not isinstance(decision.content, Record):
+        return ()
+    return tuple((name, field.texts[0].text) for name, field in decision.content.fields.items() if field.texts)
 
 
 def _signed(own: Pending) -> tuple[object, ...]:
