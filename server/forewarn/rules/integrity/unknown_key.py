@@ -1,8 +1,8 @@
 """A key that no element has.
 
 ## Why it matters
-What stands under a key that nobody knows says nothing. Mostly the key is misspelt: the author believes that a threat has
-a severity, and every report says that it has none.
+What stands under a key that nobody knows says nothing. Mostly the key is misspelt: the author believes that a threat
+has a severity, and every report says that it has none.
 
 ## Finds
 ```yaml
