@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from forewarn.analysis.speaking import Standing, speak_once
+from forewarn.analysis.speaking import Standing, speak_as_asked, speak_once
 from forewarn.analysis.stage import speaks
 from forewarn.model import defaults
 from forewarn.rules.rule import Layer, Severity
@@ -81,11 +81,12 @@ def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
     if not found:
         return
     stage = defaults.stage(analysis.whole.facts).value
+    speak = speak_as_asked if choice.select else speak_once
     spoken = [
         standing
         for part, where in zip(analysis.parts, analysis.paths, strict=True)
         if where == path
-        for standing in speak_once(part, _standing(part, found, stage, choice))
+        for standing in speak(part, _standing(part, found, stage, choice))
     ]
     places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
     for standing in spoken:

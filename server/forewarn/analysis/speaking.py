@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 AT_MOST = 5
 """So many findings an honest document shows at first (rules.md). Contradictions, and what the text itself says is open,
 are always shown."""
+_TWICE = 2
+"""A rule that is said once from here on asks for what a whole document does not say."""
 _RELATED = 8
 """So many of the places that one finding speaks for are listed with it."""
 _SOFTEST_LAST = tuple(Severity)
@@ -51,16 +53,49 @@ def speak_once(part: Part, found: Sequence[Standing]) -> list[Standing]:
     The result is in the order of `found`, merged findings first where they stand at the front of their group; callers
     sort by place. A single finding stays where it is.
     """
-    if part.dialect != _DIALECT or len(found) < 2:  # noqa: PLR2004 - one finding is said once already
+    if part.dialect != _DIALECT:
         return list(found)
-    return _few(_merged(part, found))
+    return _few(_merged(part, _without_answers_apart(part, found)))
+
+
+def speak_as_asked(part: Part, found: Sequence[Standing]) -> list[Standing]:
+    """The findings of one part where rules were asked for by name: as many as there are.
+
+    A rule that speaks once only where it would speak often (`once_from`) speaks at each place; what a whole document
+    does not say is said once here too.
+    """
+    if part.dialect != _DIALECT:
+        return list(found)
+    return _merged(part, _without_answers_apart(part, found), often=False)
+
+
+# -- answers that stand apart from their threats
+_UNANSWERED = "FW201"
+_SHARE = 2
+
+
+def _without_answers_apart(part: Part, found: Sequence[Standing]) -> list[Standing]:
+    """Without "nothing answers this" where the document has many answers that it gives to no threat.
+
+    Which threats they answer is what FW012 asks; that a threat has none of them cannot be known.
+    """
+    asked = [one for one in found if one.raised.rule.code == _UNANSWERED and _asks(one)]
+    if not asked:
+        return list(found)
+    given = {name for one, _ in part.elements() if one.kind is Kind.THREAT for name in one.names("mitigations")}
+    loose = sum(one.kind is Kind.MITIGATION and one.id not in given for one, _ in part.elements())
+    if loose * _SHARE < len(asked):
+        return list(found)
+    dropped = {id(one) for one in asked}
+    return [one for one in found if id(one) not in dropped]
 
 
 # -- merging
-def _merged(part: Part, found: Sequence[Standing]) -> list[Standing]:
+def _merged(part: Part, found: Sequence[Standing], *, often: bool = True) -> list[Standing]:
+    """With the findings of a rule made one; those of rules that only speak too often stay apart unless `often`."""
     groups: dict[tuple[str, bool], list[Standing]] = {}
     for one in found:
-        if _mergeable(one):
+        if _mergeable(one) and (often or one.raised.rule.once_from <= _TWICE):
             groups.setdefault(_group(one), []).append(one)
     result: list[Standing] = []
     for one in found:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from forewarn.analysis.engine import Raised
-from forewarn.analysis.speaking import AT_MOST, Standing, speak_once
+from forewarn.analysis.speaking import AT_MOST, Standing, speak_as_asked, speak_once
 from forewarn.model.elements import Element, Field, Section, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part
@@ -67,8 +67,20 @@ class Page:
         return self
 
     def said(self) -> list[Standing]:
-        part = Part(self.dialect, "", tuple(self.items), tuple(range(len(self.items))))
-        return speak_once(part, self.found)
+        return speak_once(self._part, self.found)
+
+    def asked(self) -> list[str]:
+        """What is said where the rules are asked for by name."""
+        found = speak_as_asked(self._part, self.found)
+        return [f"{one.start}: {one.raised.finding.message}" for one in found]
+
+    @property
+    def _part(self) -> Part:
+        return Part(self.dialect, "", tuple(self.items), tuple(range(len(self.items))))
+
+    def mitigation(self, name: str) -> Page:
+        place = span(0, 2, 0, 2 + len(name))
+        return self._add(Element(Kind.MITIGATION, name, place, self._next, {}, id_span=place, section=self.section))
 
     def shown(self) -> list[str]:
         """What is said, with the line it stands on."""
@@ -168,6 +180,25 @@ def test_a_document_is_asked_a_handful_of_things_at_most_threats_first() -> None
 def test_contradictions_take_the_place_of_questions_and_are_all_shown() -> None:
     page = Page().heading("Threats").threat("T1", *[UNKNOWN] * 6, HOW_BAD)
     assert [line.split()[-1] for line in page.shown()] == ["FW006"] * 6
+
+
+def test_who_asks_for_a_rule_by_name_is_told_every_place_that_a_person_could_answer() -> None:
+    page = Page().heading("Threats")
+    for number in range(1, 9):
+        page.threat(f"T{number}", UNANSWERED, HOW_BAD)
+    assert page.asked() == [
+        "1: T1: FW201",
+        "0: All 8 threats do not say how bad they are.",
+        *(f"{number}: T{number}: FW201" for number in range(2, 9)),
+    ]
+
+
+def test_where_answers_stand_apart_from_their_threats_none_is_said_to_have_no_answer() -> None:
+    page = Page().heading("Threats").threat("T1", UNANSWERED).threat("T2", UNANSWERED)
+    page.threat("T3", UNANSWERED, stated=True)
+    assert page.shown() == ["1: T1: FW201", "2: T2: FW201", "3: T3: FW201"]
+    page.heading("Mitigations").mitigation("M1")
+    assert page.shown() == page.asked() == ["3: T3: FW201"]
 
 
 def test_a_model_is_told_every_place() -> None:

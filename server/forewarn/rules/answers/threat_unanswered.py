@@ -41,8 +41,8 @@ it with a record whose name and reason a person fills in.
 
 ## When it is wrong
 When the answer stands in another document that no `documents:` names. Name the document, or say in one line what
-answers the threat. In a document that lists threats in one place and mitigations in another, and links none of them,
-nothing is said here.
+answers the threat. In a document that lists threats in one place and mitigations in another, and says of few of them
+what they answer, nothing is said here.
 """
 
 from __future__ import annotations
