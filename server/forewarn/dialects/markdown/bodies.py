@@ -21,6 +21,7 @@ from forewarn.dialects.markdown.labels import (
     topic_of,
     unlabelled,
 )
+from forewarn.dialects.markdown.names import lists_identifiers
 from forewarn.dialects.markdown.rows import TableReader
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
@@ -300,7 +301,9 @@ class BodyReader:
         if text.endswith(":") and len(text.split()) <= LONG:
             return
         said = "" if answers.begins_with_reality(content.text) else status(content.text)
-        if said and (len(text.split()) <= _BRIEF or said in ("open", "accepted", "excluded")):
+        if lists_identifiers(text) and draft.kind is Kind.THREAT:
+            draft.candidates.extend(answers.candidates(content, lines))
+        elif said and (len(text.split()) <= _BRIEF or said in ("open", "accepted", "excluded")):
             if draft.kind is Kind.THREAT:
                 answers.put_status(draft, content, lines, key)
         elif words.says_nothing(content.text):

@@ -70,7 +70,7 @@ class Collector:
     def headed(self, kind: Kind, text: Passage, span: Span, lines: int) -> Draft:
         """Keep a draft that is named by a heading."""
         draft = self.add(Draft(kind, span, heading=True))
-        name = heading_name(text.text)
+        name = heading_name(text.text, serial=self.place.serial)
         if name.id:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
         title = _unmarked(text.cut(name.start, name.end))
@@ -114,7 +114,8 @@ def _unmarked(title: Passage) -> Passage:
 
 
 def _is_mark(text: str) -> bool:
-    return words.is_severity(text) or bool(status(text.rsplit("→", 1)[-1]))
+    named = len(text) > 1 and bool(words.category(text))
+    return named or words.is_severity(text) or bool(status(text.rsplit("→", 1)[-1]))
 
 
 def _nowhere(draft: Draft) -> Span:
@@ -130,6 +131,8 @@ def _marks(draft: Draft, text: Passage, lines: int) -> None:
         inner = text.cut(found.start(1), found.end(1))
         if "→" not in inner.text and words.is_severity(inner.text):
             words.put_severity(draft, inner, lines)
+        if len(inner.text) > 1 and words.category(inner.text):
+            answers.put_category(draft, inner, lines)
         tail = inner.text.rsplit("→", 1)[-1]
         if status(tail):
             answers.put_status(draft, inner.cut(len(inner.text) - len(tail), len(inner.text)), lines)

@@ -115,6 +115,8 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
     if threat > main and name in KIND_OF_ROLE and _fits(rows, threat, lists_identifiers):
         # The threats are only referred to: the row is about what it names first.
         threat = -1
+        if name == "component" and topic in _OF_THREATS:
+            return Subject(Kind.COMPONENT, main) if place.model else None
         topic = Topic.COMPONENTS if name == "component" and topic not in KINDS else topic
     if topic is Topic.NOTHING:
         told = threat >= 0 and bool(_BESIDE_THREATS & set(cols.roles))

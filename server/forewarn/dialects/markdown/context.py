@@ -14,7 +14,8 @@ class Place(NamedTuple):
     """Where a unit stands.
 
     `model` says that the document is about threats as a whole; `kind` is set where the unit's own heading is an
-    element, `double` where it names an actor and what the actor threatens at once. `title` marks the document's head.
+    element, `double` where it names an actor and what the actor threatens at once, and `serial` where identifiers
+    number it and the headings beside it. `title` marks the document's head.
     """
 
     topic: Topic | None = None
@@ -25,3 +26,4 @@ class Place(NamedTuple):
     kind: Kind | None = None
     title: bool = False
     double: bool = False
+    serial: bool = False

@@ -147,6 +147,8 @@ class _Known:
         self._hurt: dict[tuple[Kind, str], _At] = {}
         numbered: dict[str, list[_At]] = {}
         for number, raw in enumerate(raws):
+            if not raw.item.elements:
+                continue
             for (_, name), index in raw.names.given:
                 self.given.setdefault(name, []).append(_At(number, index))
             for key, index in raw.names.headings:
@@ -379,12 +381,15 @@ def _renamed(raws: Sequence[Raw], dropped: Mapping[_At, _At]) -> dict[_At, str]:
     """New names for elements whose made-up identifier another one of their kind has already."""
     used = {key for raw in raws for key, _ in raw.names.given}
     again: list[_At] = []
+    losing = {at.raw for at in dropped}
     for number, raw in enumerate(raws):
+        loses = number in losing
         for key, index in raw.names.made:
+            if loses and (number, index) in dropped:
+                continue
             if key in used:
-                if (number, index) not in dropped:
-                    again.append(_At(number, index))
-            elif not dropped or (number, index) not in dropped:
+                again.append(_At(number, index))
+            else:
                 used.add(key)
     renamed: dict[_At, str] = {}
     for at in again:

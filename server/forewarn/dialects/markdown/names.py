@@ -64,6 +64,7 @@ _MARKED = re.compile(
 _BRACKETED = re.compile(rf"\s*[\[(](?P<id>{STRICT})[\])](?:\s*[:.–—-])?(?:\s+|$)")
 _BARE = re.compile(rf"\s*(?P<id>{STRICT})(?:\s*[:.)|]\s|\s+[-–—]+\s|\s*[—–]\s*|\s+(?=\()|\s*$)")
 _IN_BOLD = re.compile(rf"\s*(?:\*\*|__)(?P<id>{STRICT})(?:\s*[:.)]\s+|\s+[-–—]+\s+|\s*—\s*|\s+)(?=\S)")
+_SERIAL = re.compile(rf"\s*(?P<id>{STRICT})\s+(?=\S)")
 _MARKS = "*_`)]"
 _SEPARATOR = re.compile(r"\s*(?:[:.)|]\s|[-–—]+\s|—)")
 _SHORT = 7
@@ -75,11 +76,11 @@ def _leading(text: str, start: int = 0) -> re.Match[str] | None:
 
 
 @lru_cache(maxsize=4096)
-def heading_name(text: str) -> Name:
-    """The name in a heading: `T1: Title`, `3.2 T1 — Title`, `Title - T1`, `Title`."""
+def heading_name(text: str, *, serial: bool = False) -> Name:
+    """The name in a heading: `T1: Title`, `3.2 T1 — Title`, `Title - T1`, `Title`; with `serial` also `T1 Title`."""
     numbered = _NUMBERED.match(text)
     start, end = numbered.end() if numbered else 0, len(text)
-    found = _leading(text, start)
+    found = _leading(text, start) or (_SERIAL.match(text, start) if serial else None)
     if found:
         where = found.span("id")
         titled = (found.end(), end) if text[found.end() :].strip() else where
@@ -90,7 +91,11 @@ def heading_name(text: str) -> Name:
     return Name("", 0, 0, start, end, end, bold=False)
 
 
-_SERIAL = re.compile(rf"\s*(?P<id>{STRICT})\s+(?=\S)")
+def serial_letters(heading: str) -> tuple[str, str]:
+    """The letters and the whole of an identifier that a heading begins with, a blank behind it; empty for none."""
+    numbered = _NUMBERED.match(heading)
+    found = _SERIAL.match(heading, numbered.end() if numbered else 0)
+    return (found["id"].rstrip("0123456789."), found["id"]) if found else ("", "")
 
 
 def series(texts: Sequence[str]) -> bool:

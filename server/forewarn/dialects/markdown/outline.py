@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
-from forewarn.dialects.markdown.names import heading_name
+from forewarn.dialects.markdown.names import heading_name, serial_letters
 from forewarn.dialects.markdown.part_facts import CATEGORY
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
@@ -72,6 +72,7 @@ _FIELD_TOPICS = frozenset({Topic.MITIGATIONS, Topic.NOTHING, Topic.ASSUMPTIONS, 
 
 def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
     """The outline of the parts with these facts, in order, every part once."""
+    known = _with_series(known)
     made: list[Outlined] = []
     stack: list[_Level] = []
     count = len(known)
@@ -106,7 +107,9 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
         if kind is not None:
             end = _answered_until(known, number, end) if kind is Kind.THREAT else end
             double = kind is Kind.ACTOR and fact.answered
-            place = Place(parent, above.category if above else "", path, None, model, kind, double=double)
+            place = Place(
+                parent, above.category if above else "", path, None, model, kind, double=double, serial=fact.serial
+            )
             made.append(Outlined(number, end, place, heading=True, section=above.heading if above else -1))
             number = end
             continue
@@ -118,6 +121,17 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
         stack.append(_Level(fact.level, own, category, path, number))
         number += 1
     return made
+
+
+def _with_series(known: Sequence[Facts]) -> Sequence[Facts]:
+    """The facts of all parts, with those of headings in a series: "T1 Forged cards", "T2 Lost cards"."""
+    found: dict[tuple[int, str], dict[int, str]] = {}
+    for number, fact in enumerate(known):
+        letters, identifier = serial_letters(fact.title) if fact.level else ("", "")
+        if letters:
+            found.setdefault((fact.level, letters), {})[number] = identifier
+    series = {number for group in found.values() if len(set(group.values())) == len(group) > 1 for number in group}
+    return [fact._replace(serial=True) if n in series else fact for n, fact in enumerate(known)] if series else known
 
 
 _WEAK = frozenset(
@@ -169,7 +183,7 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     fact = known[number]
     if category_heading(fact.title) and not _tells_one(fact):
         return None
-    name = heading_name(fact.title)
+    name = heading_name(fact.title, serial=fact.serial)
     before_colon = _before_colon(fact.title) if parent is not None or model else None
     if before_colon is not None:
         return None if _groups(known, number, end, before_colon, identified=bool(name.id)) else before_colon
@@ -201,7 +215,7 @@ def _answered_until(known: Sequence[Facts], number: int, end: int) -> int:
     fact = known[number]
     if end == len(known) or known[end].level != fact.level or role(known[end].title) != "mitigation":
         return end
-    identifier = heading_name(fact.title).id
+    identifier = heading_name(fact.title, serial=fact.serial).id
     alike = (one.title for one in known if one.level == fact.level and one.title == known[end].title)
     if not (identifier in known[end].title if identifier else len(list(alike)) > 1):
         return end
@@ -214,7 +228,7 @@ def _answered_until(known: Sequence[Facts], number: int, end: int) -> int:
 def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | None, *, model: bool) -> Kind | None:
     """The kind of element that a heading with an identifier names."""
     fact = known[number]
-    name = heading_name(fact.title)
+    name = heading_name(fact.title, serial=fact.serial)
     told = kind_of_identifier(name.id)
     kind = KINDS[parent] if parent is not None and parent in KINDS else told
     if parent is Topic.MITIGATIONS and told is Kind.THREAT:
@@ -227,7 +241,7 @@ def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | N
 
 def _happens(fact: Facts) -> bool:
     """Whether a heading among those of attackers names something that happens, and what stops it stands below."""
-    name = heading_name(fact.title)
+    name = heading_name(fact.title, serial=fact.serial)
     return fact.answered and not names_somebody(fact.title[name.start : name.end])
 
 

@@ -58,6 +58,7 @@ class Facts(NamedTuple):
     answered: bool
     model: bool
     told: bool
+    serial: bool = False
 
 
 def facts(part: Part) -> Facts:
