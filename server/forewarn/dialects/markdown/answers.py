@@ -27,6 +27,8 @@ _BECAUSE = re.compile(
 """A status with a reason behind it: "Accepted: nobody can stop that"."""
 RULED_OUT = re.compile(r"(?:is )?ruled out by\b", re.IGNORECASE)
 """How a cell says that an assumption answers its threat."""
+NONE_OF_ITS_KIND = re.compile(r"\W*(?:n/a|not applicable)\b", re.IGNORECASE)
+"""How a cell says that there is no threat of its kind."""
 _LISTED = rf"(?-i:{STRICT})(?:(?:\s*[,;/&]\s*|\s+and\s+)(?-i:{STRICT}))*"
 _SPLIT = (",", ";", " and ", " & ", "<br>", "<br/>", "<br />", "\n")
 

@@ -47,8 +47,15 @@ def model_draft(parts: Sequence[tuple[Part, int]]) -> tuple[Draft, tuple[str, ..
     """The document itself as an element, and the models that its front matter names."""
     draft = Draft(Kind.MODEL, NOWHERE)
     links: list[str] = []
+    named = any(
+        fact.key == "title" and fact.value.text
+        for part, _ in parts
+        for block in part.blocks
+        if isinstance(block, FrontMatter)
+        for fact in front_facts(block)
+    )
     for part, lines in parts:
-        if part.heading is not None and "threat-model" not in draft.fields:
+        if part.heading is not None and "threat-model" not in draft.fields and not (named and part.heading.level > 1):
             draft.put_passage("threat-model", part.heading.text, lines)
             draft.span = down(part.heading.span, lines)
         for block in part.blocks:

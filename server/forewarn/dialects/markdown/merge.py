@@ -118,6 +118,7 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
     for key, places in names.headings.items():
         _same_title(raws, places, names.others.get(key, []), dropped)
     adding: dict[_At, list[tuple[str, Text]]] = defaultdict(list)
+    _called_alike(raws, names, dropped, adding)
     _summarised(raws, dropped, adding)
     for number, raw in enumerate(raws):
         for index in raw.names.linking:
@@ -218,6 +219,18 @@ def _same_title(raws: Sequence[Raw], headings: list[_At], others: list[_At], dro
         element, other = _element(raws, at), _element(raws, best)
         if at not in dropped and (element.derived or other.derived or element.id == other.id):
             dropped[at] = best
+
+
+def _called_alike(
+    raws: Sequence[Raw], names: _Known, dropped: Mapping[_At, _At], adding: dict[_At, list[tuple[str, Text]]]
+) -> None:
+    """A mitigation with a heading of its own that has a threat's identifier answers it: "T1: Pin the version"."""
+    for places in names.given.values():
+        threat = next((at for at in places if _element(raws, at).kind is Kind.THREAT), None)
+        for at in places if threat is not None else ():
+            if _element(raws, at).kind is Kind.MITIGATION and raws[at.raw].pending[at.place].heading and threat:
+                kept = dropped.get(threat, threat)
+                adding[kept].append(("mitigations", Text(_element(raws, at).id, _anchor(raws, kept))))
 
 
 def _summarised(raws: Sequence[Raw], dropped: dict[_At, _At], adding: dict[_At, list[tuple[str, Text]]]) -> None:

@@ -114,6 +114,8 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
             number = end
             continue
         own, category = _section(fact, parent, model=model, title=number == title)
+        if own is Topic.THREATS and parent is not own and model and number != title and _is_chapter(known, number, end):
+            own = None
         if not category and own is parent and above:
             category = above.category
         place = Place(own, category, path, None, model)
@@ -146,6 +148,18 @@ _WEAK = frozenset(
         Topic.ASSETS,
     }
 )
+
+
+_OF_MODELS = frozenset(
+    {Topic.ASSETS, Topic.COMPONENTS, Topic.ZONES, Topic.FLOWS, Topic.ACTORS, Topic.SCOPE, Topic.ASSUMPTIONS}
+)
+
+
+def _is_chapter(known: Sequence[Facts], number: int, end: int) -> bool:
+    """Whether a heading about threats holds a whole threat model: sections of several other kinds stand below it."""
+    held = {known[n].title for n in range(number + 1, end) if known[n].level}
+    topics = {found.topic for name in held if (found := topic(name)) is not None and found.share > _HALF}
+    return len(topics & _OF_MODELS) > 1
 
 
 def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> tuple[Topic | None, str]:

@@ -71,7 +71,8 @@ class TableReader:
         kind, column = about
         cell = self._cell(row, column)
         mitigations = [n for n, name in enumerate(self._cols.roles) if name == "mitigation" and n != column]
-        if cell is None or words.says_nothing(cell.text):
+        none = cell is not None and kind is Kind.THREAT and answers.NONE_OF_ITS_KIND.match(cell.text)
+        if cell is None or words.says_nothing(cell.text) or none:
             if cell is None and last is not None and kind is Kind.THREAT:
                 yield from self._mitigations(row, mitigations, last)
             return

@@ -37,7 +37,7 @@ from forewarn.dialects.markdown.vocabulary import (
     tells_capabilities,
 )
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
+from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Quote, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
 from forewarn.text.position import Span
@@ -57,6 +57,11 @@ _ASSUMED = re.compile(
 )
 _LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_EXCLUDED_ABOVE = re.compile(
+    r"\b(?:above|these|those)\b[^.!?]{0,80}\b(?:out of scope|not in scope|outside (?:of )?the scope)\b"
+    r"|\bout of scope\b[^.!?]{0,40}\b(?:above|these|those)\b",
+    re.IGNORECASE,
+)
 _HANDFUL = 6
 """So many threats at most are answered together by the mitigations in their section."""
 _FEW = 4
@@ -108,6 +113,7 @@ class SectionReader:
         for number, block in enumerate(blocks):
             if number < entitled:
                 continue
+            before = len(self._into.drafts)
             here = following if following is not None else local
             following = None
             entitled = self._entitled(blocks, number) if here in _BY_PARAGRAPH else 0
@@ -128,6 +134,8 @@ class SectionReader:
                     self._bodies.table(table, lines, here, category)
             elif isinstance(block, Code):
                 self._into.codes.append((block, lines, here))
+            if isinstance(block, List):
+                self._said_below(self._into.drafts[before:], blocks[number + 1 :])
         _answer_together(self._into.drafts[begun:], blocks)
 
     @staticmethod
@@ -180,6 +188,16 @@ class SectionReader:
             sentence = _SENTENCE_END.split(shown)[-1].rstrip(":")
             return _Lead(at, self._following(sentence, at))
         return None
+
+    def _said_below(self, drafts: Sequence[Draft], rest: Sequence[Block]) -> None:
+        """Take what the note below a list says of all threats in it: "The above are out of scope"."""
+        note = (
+            rest[0].blocks[0] if rest and isinstance(rest[0], Quote) and rest[0].blocks else rest[0] if rest else None
+        )
+        if not isinstance(note, Paragraph) or not _EXCLUDED_ABOVE.search(plain(note.text.text)):
+            return
+        for draft in drafts:
+            self._into.settle(draft, Topic.EXCLUDED)
 
     def _following(self, words: str, at: Topic | None) -> Topic | None:
         """What a line of these words says that follows; in a document about other things it has to speak of threats."""

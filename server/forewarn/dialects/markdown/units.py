@@ -13,10 +13,11 @@ from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
-from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, role, summarises, topic
+from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, names_both, role, summarises, topic
 from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, new_serial
+from forewarn.syntax.markdown.blocks import Paragraph
 from forewarn.syntax.markdown.inline import plain
 from forewarn.text.position import Span
 
@@ -157,6 +158,20 @@ def _element(into: Collector, bodies: BodyReader, parts: Sequence[Placed], kind:
         name = _role_of(part)
         bodies.body(draft, part.blocks, moved, "description" if name == "threat" and kind is Kind.THREAT else name)
     into.settle(draft, into.place.topic)
+    _told_together(into, draft, parts)
+
+
+def _told_together(into: Collector, draft: Draft, parts: Sequence[Placed]) -> None:
+    """In a section of threats and controls, the only paragraph below a threat that tells no more is its control."""
+    path, (first, shift) = into.place.path, parts[0]
+    above = path[-2] if len(path) > 1 else ""
+    if draft.kind is not Kind.THREAT or draft.answers or "status" in draft.fields or len(parts) > 1:
+        return
+    if len(first.blocks) != 1 or not isinstance(first.blocks[0], Paragraph) or not names_both(above):
+        return
+    block = first.blocks[0]
+    made = into.named(Kind.MITIGATION, block.text, down(block.span, shift), shift)
+    draft.answers.append((made, made.span))
 
 
 def _role_of(part: Part) -> str:

@@ -154,6 +154,11 @@ class Reading(NamedTuple):
     area: bool = False
 
 
+_LATER = frozenset({Topic.MITIGATIONS})
+"""What is named second where two things are named: "Assumptions and invariants"."""
+_EVENLY = 0.6
+
+
 @lru_cache(maxsize=4096)
 def topic(heading: str) -> Reading | None:
     """What the section under `heading` holds, or None where its words do not tell."""
@@ -171,6 +176,10 @@ def topic(heading: str) -> Reading | None:
         return Reading(Topic(found.name), 1.0)
     core = _CORE.split(f"{main} ", maxsplit=1)[0].strip()
     found = phrases.anywhere(words) or phrases.ending(main) or phrases.ending(core)
+    one, both, _ = main.partition(" and ")
+    named = phrases.exact(one) if both and found and found.name in _LATER else None
+    if named:
+        return Reading(Topic(named.name), _EVENLY)
     return Reading(Topic(found.name), found.strength / (words.count(" ") + 1)) if found else None
 
 
@@ -406,3 +415,8 @@ def heading_label(words: str) -> Kind | None:
 def summarises(heading: str) -> bool:
     """Whether a heading says that what stands below is told elsewhere in full: "Threat summary"."""
     return bool(set(folded(heading).split()) & set(read(_FILE).texts("summary-words")))
+
+
+def names_both(heading: str) -> bool:
+    """Whether a heading announces threats with what is done about them: "Threats and controls"."""
+    return speaks_of_threats(heading) and speaks_of_controls(heading)

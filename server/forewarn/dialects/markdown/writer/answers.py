@@ -158,7 +158,7 @@ def _fill(document: Document, content: Passage, above: int, text: str) -> TextEd
         end = _end(document, place.start.line)
         line = document.line(place.start.line)
         return TextEdit(Span(end, end), text and (text if line.endswith(" ") else f" {text}"))
-    return TextEdit(place, text or content.text)
+    return TextEdit(place, text)
 
 
 def _is_empty(content: Passage) -> bool:
@@ -261,13 +261,24 @@ def _examples(blocks: Sequence[Block]) -> Iterator[tuple[Block, Passage]]:
 
 
 def _after_paragraph(document: Document, shape: AsParagraph, lines: Sequence[Line]) -> list[TextEdit] | None:
-    edit = None
     edits: list[TextEdit] = []
-    place = _end(document, shape.block.span.end.line + shape.lines)
+    first = next(iter(labelled(shape.block.text)), None)
+    told = [
+        (block, part.whole)
+        for block in (shape.block, *shape.below)
+        if isinstance(block, Paragraph)
+        for part in labelled(block.text)
+        if part.role and part.key is not None and block.span.start.line <= shape.last
+    ]
+    # A title alone is no example of a label.
+    example = told[-1][1] if told else shape.block.text if first is not None and first.content.text else None
+    beside = bool(told) and told[-1][0] is shape.block and told[-1][1] is not (first.whole if first else None)
+    between = document.newline * (1 if beside else 2)
+    place = _end(document, shape.last + shape.lines)
     for line in lines:
-        edit = _into_label(document, (shape.block,), shape.lines, line)
+        edit = _into_label(document, (shape.block, *shape.below), shape.lines, line)
         if edit is None:
-            written = label_like(shape.block.text, line.label)
-            edit = TextEdit(Span(place, place), f"{document.newline}{document.newline}{written}{line.text}".rstrip(" "))
+            written = label_like(example, line.label)
+            edit = TextEdit(Span(place, place), f"{between}{written}{line.text}".rstrip(" "))
         edits.append(edit)
     return edits

@@ -47,10 +47,12 @@ class AsHeading:
 
 @dataclass(frozen=True, slots=True)
 class AsParagraph:
-    """A paragraph, or a labelled line in one."""
+    """A paragraph, or some lines of one, and the blocks below that belong to it; `last` is the last line of all."""
 
     block: Paragraph
     lines: int
+    below: tuple[Block, ...]
+    last: int
 
 
 Shape = AsRow | AsItem | AsHeading | AsParagraph
@@ -93,7 +95,7 @@ class Places:
             if part.heading is not None and part.heading.span.start == at:
                 return AsHeading(tuple(self._below(part, span)))
             if part.first <= at.line < part.first + part.line_count:
-                return _in_blocks(part.blocks, at, lines)
+                return _in_blocks(part.blocks, at, lines, span.end.line - lines)
         return None
 
     def _below(self, first: MarkdownPart, span: Span) -> Iterator[tuple[MarkdownPart, int]]:
@@ -107,8 +109,8 @@ class Places:
                 yield part, lines
 
 
-def _in_blocks(blocks: Sequence[Block], at: Position, lines: int) -> Shape | None:
-    for block in blocks:
+def _in_blocks(blocks: Sequence[Block], at: Position, lines: int, last: int) -> Shape | None:
+    for number, block in enumerate(blocks):
         if not block.span.start.line <= at.line <= block.span.end.line:
             continue
         if isinstance(block, Table):
@@ -119,7 +121,8 @@ def _in_blocks(blocks: Sequence[Block], at: Position, lines: int) -> Shape | Non
                 if item.span.start == at:
                     return AsItem(block, item, lines)
                 if item.span.start < at and at.line <= item.span.end.line:
-                    return _in_blocks(item.blocks, at, lines)
+                    return _in_blocks(item.blocks, at, lines, last)
         if isinstance(block, Paragraph):
-            return AsParagraph(block, lines)
+            below = tuple(other for other in blocks[number + 1 :] if other.span.start.line <= last)
+            return AsParagraph(block, lines, below, last)
     return None
