@@ -20,6 +20,7 @@ from forewarn.dialects.markdown.vocabulary import (
     role,
     single,
     sounds_hostile,
+    speaks_of_security,
     speaks_of_threats,
     status,
     topic,
@@ -60,6 +61,7 @@ class Outlined(NamedTuple):
 
 class _Level(NamedTuple):
     level: int
+    title: str
     topic: Topic | None
     category: str
     path: tuple[str, ...]
@@ -113,14 +115,15 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
             made.append(Outlined(number, end, place, heading=True, section=above.heading if above else -1))
             number = end
             continue
-        own, category = _section(fact, parent, model=model, title=number == title)
+        guarded = model or any(speaks_of_security(one.title) for one in stack)
+        own, category = _section(fact, parent, model=guarded, title=number == title)
         if own is Topic.THREATS and parent is not own and model and number != title and _is_chapter(known, number, end):
             own = None
         if not category and own is parent and above:
             category = above.category
         place = Place(own, category, path, None, model)
         made.append(Outlined(number, number + 1, place, heading=True, section=number))
-        stack.append(_Level(fact.level, own, category, path, number))
+        stack.append(_Level(fact.level, fact.title, own, category, path, number))
         number += 1
     return made
 

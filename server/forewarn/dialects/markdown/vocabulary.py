@@ -381,6 +381,12 @@ def speaks_of_threats(heading: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def speaks_of_security(heading: str) -> bool:
+    """Whether a heading says that what stands below it is about security, whatever the document is about."""
+    return _stems("security-words").search(folded(heading)) is not None
+
+
+@lru_cache(maxsize=2048)
 def speaks_of_controls(heading: str) -> bool:
     """Whether a heading holds a word for controls that documents about other things do not use for theirs."""
     return _stems("control-words").search(folded(heading)) is not None
