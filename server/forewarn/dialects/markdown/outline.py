@@ -203,7 +203,8 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     name = heading_name(fact.title, serial=fact.serial)
     before_colon = _before_colon(fact.title) if parent is not None or model else None
     if before_colon is not None:
-        return None if _groups(known, number, end, before_colon, identified=bool(name.id)) else before_colon
+        named = bool(name.id) or before_colon in (Kind.ACTOR, Kind.COMPONENT)
+        return None if _groups(known, number, end, before_colon, identified=named) else before_colon
     if name.id:
         return _identified(known, number, end, parent, model=model)
     found = topic(fact.title)
