@@ -73,7 +73,8 @@ def columns(table: Table) -> Columns:
         filled = [text for text in _texts(table.rows, number) if not words.says_nothing(text)]
         if not filled:
             continue
-        if name in ("risk", "threat") and sum(map(words.is_severity, filled)) * 2 > len(filled):
+        scored = name == "risk" and len(roles) > 1 and all(map(_counts, filled))
+        if scored or (name in ("risk", "threat") and sum(map(words.is_severity, filled)) * 2 > len(filled)):
             roles[number] = "severity"
         elif name in _CAN_BE_CATEGORY and len(roles) > 1 and all(map(words.category, filled)):
             roles[number] = "category"

@@ -62,6 +62,8 @@ _TOLD = frozenset({"mitigation", "severity", "likelihood", "impact", "status", "
 _IDENTIFIED = re.compile(rf"\s*(?:\*\*|__)?{STRICT}(?:\*\*|__)?\s*(?:[.:)]|[-–—]+\s)")
 
 _BARE = 4
+_PLAINLY = 2.5
+"""Three words or more that say "out of scope" say so in a line of any length."""
 LONG = 14
 """A label or a line that says what follows has no more words than this."""
 
@@ -182,6 +184,9 @@ def is_bare_head(line: str) -> bool:
 
 def topic_of(lead: str) -> Topic | None:
     """What a line such as "The following are out of scope" or a label says that follows."""
+    told = topic(lead)
+    if told and told.topic is Topic.EXCLUDED and told.share * (folded(lead).count(" ") + 1) >= _PLAINLY:
+        return told.topic
     following = _FOLLOWING.search(folded(lead))
     found = topic(following[1]) if following else None
     if found and found.share == 1:

@@ -48,13 +48,14 @@ class _TableReader(HTMLParser):
         self.ends: list[tuple[int, int]] = []
         self._depth = 0
         self._open: tuple[int, int] | None = None
+        self._wide = 1
+        self._heads = True
 
     def _here(self) -> tuple[int, int]:
         line, column = self.getpos()
         return line - 1, column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -64,8 +65,11 @@ class _TableReader(HTMLParser):
             if tag in ("tr", "td", "th"):
                 self._close()
             if tag == "tr":
+                self._end_row()
                 self.tables[-1][1].append([])
             elif tag in ("td", "th"):
+                self._wide = _width(dict(attrs).get("colspan"))
+                self._heads = self._heads and tag == "th"
                 line, column = self._here()
                 text = self.get_starttag_text() or ""
                 if "\n" in text:
@@ -80,6 +84,7 @@ class _TableReader(HTMLParser):
         if tag == "table" and self._depth:
             self._depth -= 1
             if not self._depth:
+                self._end_row()
                 line, column = self._here()
                 self.ends[-1] = (line, column + len("</table>"))
 
@@ -89,10 +94,25 @@ class _TableReader(HTMLParser):
             if not rows:
                 rows.append([])
             rows[-1].append((self._open, self._here()))
+            rows[-1] += [(self._here(), self._here())] * (self._wide - 1)
         self._open = None
+
+    def _end_row(self) -> None:
+        """Drop a row below the first that holds heads only: it names columns again, or a group of rows."""
+        rows = self.tables[-1][1]
+        if self._heads and len(rows) > 1 and rows[-1]:
+            rows.pop()
+        self._heads = True
 
 
 _TAG = re.compile(r"<[^>]*>|&nbsp;")
+_WIDEST = 64
+"""A cell is taken to stand over so many columns at most."""
+
+
+def _width(colspan: str | None) -> int:
+    """How many columns a cell stands over."""
+    return min(_WIDEST, int(colspan)) if colspan and colspan.isascii() and colspan.isdigit() and int(colspan) else 1
 
 
 def html_tables(text: Passage) -> tuple[Table, ...]:
