@@ -249,6 +249,8 @@ def _identified(known: Sequence[Facts], number: int, end: int, parent: Topic | N
     name = heading_name(fact.title, serial=fact.serial)
     told = kind_of_identifier(name.id)
     kind = KINDS[parent] if parent is not None and parent in KINDS else told
+    if kind is None and _tells_one(fact) and fact.labels & {"threat", "risk"}:
+        kind = Kind.THREAT
     if parent is Topic.MITIGATIONS and told is Kind.THREAT:
         kind = told
     if kind is None or (parent is None and not model) or _holds_sections(known, number, end):
