@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STEM = 5
 """So many letters of a word tell it from others: "endpoint", "endpoints"."""
+_COMMON = 16
+"""A word that so many threats are named by tells none from the others; looking them all up would take long."""
 _MOST = 2 / 3
 """So many of the words of one title stand in the other where both name one thing."""
 _HURT = (Kind.ASSET, Kind.COMPONENT, Kind.FLOW)
@@ -261,7 +263,8 @@ def _summarised(raws: Sequence[Raw], dropped: dict[_At, _At], adding: dict[_At, 
         found = by_category.get(category, []) if category and rows[category] == 1 else []
         if len(found) != 1:
             words = _stems(raws, at)
-            shared = Counter(other for word in words for other in by_word.get(word, ()))
+            telling = (places for word in words if len(places := by_word.get(word, ())) <= _COMMON)
+            shared = Counter(other for places in telling for other in places)
             best = shared.most_common(2)
             alone = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
             found = [best[0][0]] if alone and best[0][1] >= max(min(2, len(words)), len(words) * _MOST) else []
