@@ -78,7 +78,7 @@ def columns(table: Table) -> Columns:
             roles[number] = "severity"
         elif name in _CAN_BE_CATEGORY and len(roles) > 1 and all(map(words.category, filled)):
             roles[number] = "category"
-        elif name == "category" and not any(map(words.category, filled)) and not _TELLING & set(roles):
+        elif name == "category" and not _TELLING & set(roles) and _few_categories(filled):
             roles[number] = "title"
         elif (
             name in ("", "title")
@@ -141,6 +141,9 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
         return Subject(KIND_OF_ROLE[name] if other and place.model else kind, main)
     if place.model and folded(cols.heads[main].text) in _certain_heads():
         return Subject(KIND_OF_ROLE[name], main)
+    if place.model and topic is None and answered and len(cols.roles) == _PAIR:
+        # "Area | Enforcement"
+        return Subject(Kind.MITIGATION, cols.first("mitigation"))
     return None
 
 
@@ -167,6 +170,11 @@ def _untitled_threat(cols: Columns, place: Place, topic: Topic | None) -> int:
     if topic in _OF_THINGS and roles[main] in ("description", "risk") and main <= 1:
         return main
     return -1
+
+
+def _few_categories(texts: Sequence[str]) -> bool:
+    """Whether less than half of the cells are categories of ours: the author has other ones."""
+    return sum(bool(words.category(text)) for text in texts) * 2 < len(texts)
 
 
 def _counts(text: str) -> bool:

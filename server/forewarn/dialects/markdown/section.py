@@ -204,6 +204,8 @@ class SectionReader:
         found = topic_of(words)
         if found is Topic.SCOPE and at in KINDS:
             return at
+        if found is Topic.MITIGATIONS and at is Topic.ASSUMPTIONS and not role(words):
+            return at  # "The security claims require:"
         if at is None and not self._model and not (speaks_of_threats(words) or speaks_of_controls(words)):
             return None
         return found
@@ -252,6 +254,7 @@ class SectionReader:
         if at not in KINDS or at is None or is_metadata(part.name or part.content.text):
             return None
         lead_in = (part.bold or is_identified(part.whole)) and not part.role and at in _BY_PARAGRAPH
+        lead_in = lead_in and (bool(part.content.text) or not part.whole.text.rstrip("*_ ").endswith("."))
         alone = at in _PLAIN_PARAGRAPHS and not listed and not part.name and not part.content.text.endswith(":")
         if not (lead_in or alone):
             return None
