@@ -23,6 +23,7 @@ from forewarn.dialects.markdown.labels import (
 )
 from forewarn.dialects.markdown.names import lists_identifiers
 from forewarn.dialects.markdown.rows import TableReader
+from forewarn.dialects.markdown.stances import denies, is_of_a_part, stance, stated
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
@@ -65,6 +66,11 @@ _UNANSWERED = re.compile(
     r"|no (?:current |known )?(?:mitigations?|countermeasures?)\b)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_ARE_ANSWERS = re.compile(
+    r"(?:the|our|its|these|possible)?\s*(?:\w+ )?(?:mitigations?|countermeasures?) (?:are|is|include)\b", re.IGNORECASE
+)
+"""A line that leads to answers, however it goes on: "The mitigations are external to the chain:"."""
 _OF_ELEMENTS = frozenset({ONCE, "threat", "asset", "component", "actor", "zone", "flow"})
 _SETTLED = frozenset({"open", "accepted", "excluded"})
 _BRIEF = 4
@@ -135,7 +141,8 @@ class BodyReader:
                     sticky = self._part(draft, block, part, lines, sticky, key)
             elif isinstance(block, List):
                 self._list(draft, block, lines, sticky)
-                sticky = "" if sticky == ONCE and not current else sticky
+                if not current:
+                    sticky = {ONCE: "", "mitigation": ONCE}.get(sticky, sticky)
             elif isinstance(block, Table):
                 self._table(draft, block, lines, sticky)
             elif isinstance(block, Code):
@@ -143,6 +150,8 @@ class BodyReader:
             elif isinstance(block, Html):
                 for table in block.tables:
                     self._table(draft, table, lines, sticky)
+        if draft.weak and draft.answers:
+            draft.fields.pop("status", None)
 
     def _part(
         self, draft: Draft, block: Paragraph, part: Labelled, lines: int, sticky: str, key: Passage | None
@@ -151,7 +160,11 @@ class BodyReader:
         span = down(block.span, lines)
         begins = plain(part.content.text).endswith(":")
         if part.name and (part.role or part.bold):
+            told = stated(part) if draft.kind is Kind.THREAT else ""
             sticky = part.role or _role_of(part.name)
+            if told:
+                self._stand(draft, part, lines, span)
+                return _role_of(_last(part.content.text)) if begins else "" if denies(part) else ONCE
             if part.content.text:
                 self.fact(draft, part, lines, span)
                 if not begins:
@@ -163,13 +176,33 @@ class BodyReader:
         else:
             self._prose(draft, block, part, lines)
             if begins:
-                return _role_of(plain(part.content.text).rstrip(":"))
+                return _role_of(_last(part.content.text))
         return sticky
+
+    def _stand(self, draft: Draft, part: Labelled, lines: int, span: Span) -> None:
+        """Take a bold lead such as "Mitigated." for a threat's status, and the text behind it for what answers it."""
+        said, place = stated(part), down((part.key or part.whole).whole, lines)
+        if said != "open":
+            if part.content.text and not denies(part):
+                self._answer(draft, part.content, lines, span, place)
+            draft.put("status", said, place)
+        else:
+            weak = is_of_a_part(part)
+            if weak and draft.answers:
+                return
+            draft.weak = weak
+            before = draft.fields.get("status")
+            if before and before.texts and before.texts[0].text == "mitigated":
+                del draft.fields["status"]
+            draft.put("status", "open", place)
+            draft.put_passage("description", part.content, lines)
+            draft.candidates.extend(answers.candidates(part.content, lines))
 
     def _prose(self, draft: Draft, block: Paragraph, part: Labelled, lines: int) -> None:
         """Text without a label: an answer where it says so, else the description."""
         text = part.content.text
-        if draft.kind is Kind.THREAT and draft.heading and self._tells_answer(draft, text) and not text.endswith(":"):
+        told = draft.kind is Kind.THREAT and draft.heading and not text.endswith(":")
+        if told and self._tells_answer(draft, text, settled=not _is_below_its_name(draft)):
             self._answers(draft, self._into.named(Kind.MITIGATION, part.content, down(block.span, lines), lines))
             return
         draft.put_passage("description", part.content, lines)
@@ -181,10 +214,10 @@ class BodyReader:
             draft.put("status", "open", down(part.content.span(*unanswered.span()), lines))
 
     @staticmethod
-    def _tells_answer(draft: Draft, text: str) -> bool:
+    def _tells_answer(draft: Draft, text: str, *, settled: bool = True) -> bool:
         """Whether a text under a threat's heading is an answer: by its words, or because the heading says answered."""
         found = draft.fields.get("status")
-        settled = bool(found and found.texts and found.texts[0].text == "mitigated")
+        settled = settled and bool(found and found.texts and found.texts[0].text == "mitigated")
         return (settled or _ANSWERED.search(text) is not None) and not _DENIED.search(plain(text))
 
     @staticmethod
@@ -234,6 +267,13 @@ class BodyReader:
         for item in block.items:
             lead, own = item.lead, item_role(item)
             if lead is None:
+                continue
+            if draft.kind is Kind.THREAT and stance(item_label(item)) and stated(labelled(lead)[0]):
+                first, *rest = labelled(lead)
+                self._stand(draft, first, lines, down(item.span, lines))
+                for part in rest:
+                    self.fact(draft, part, lines, down(item.span, lines))
+                self.body(draft, item.blocks[1:], lines)
                 continue
             if self._answers_with(draft, item, kind, own):
                 if draft.kind is Kind.THREAT and status(lead.text) in _SETTLED:
@@ -356,8 +396,21 @@ def _head(lead: Passage, kind: Kind) -> tuple[Passage, list[Labelled]]:
     return (before_label(lead, rest[0]) if rest else lead), rest
 
 
+def _is_below_its_name(draft: Draft) -> bool:
+    """Whether a threat's status is told in the text below its name: what follows need not be what answers it."""
+    found, title = draft.fields.get("status"), draft.fields.get("title")
+    return bool(found and title and found.span.start.line > title.span.end.line)
+
+
+def _last(text: str) -> str:
+    """The last sentence of a text that leads to something, without its colon."""
+    return _SENTENCE_END.split(plain(text))[-1].rstrip(":")
+
+
 def _role_of(line: str) -> str:
     """The role of what follows a line that is no label of ours: mitigation or threat, or an empty text."""
+    if _ARE_ANSWERS.match(line):
+        return "mitigation"
     found = topic_of(line) if len(line.split()) < LONG else None
     if found is Topic.MITIGATIONS:
         return "mitigation"

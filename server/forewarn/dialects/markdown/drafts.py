@@ -33,6 +33,7 @@ class Draft:
     in its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for:
     all to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own
     heading names it, `above` that a mitigation's heading says so ("Mitigation: …"): it answers the threat above it.
+    `weak`: its status was said of a part of it only, and holds unless something answers it.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Draft:
     number: str = ""
     heading: bool = False
     above: bool = False
+    weak: bool = False
 
     @property
     def title(self) -> str:
