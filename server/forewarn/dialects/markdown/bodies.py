@@ -37,6 +37,7 @@ from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
+from forewarn.syntax.markdown.sentences import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,14 +51,18 @@ ONCE = "mitigation?"
 """After a labelled answer: a list that follows belongs to it, a paragraph does not."""
 
 _ANSWERED = re.compile(
-    r"\b(?:mitigat(?:e|es|ed|ion|ions|ing)|countermeasures?|is prevented|are prevented|prevented by|protects? against"
+    r"\b(?:mitigat(?:e|es|ed|ing)|(?:mitigations?|countermeasures?)"
+    r" (?:is|are|was|(?:for|against|to) (?:this|that|it)\b|includes?|consists?)"
+    r"|as (?:an? )?(?:\w+ )?(?:mitigation|countermeasure)|is prevented|are prevented|prevented by|protects? against"
     r"|to (?:prevent|defend|protect|avoid|address|counter) (?:this|against|it|such)|defends? against|defended by"
     r"|addressed by|is enforced|we (?:recommend|therefore|now)|fixed (?:by|in))\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"!?\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+"""A link: what it is called by says nothing of the text that it stands in."""
 _DENIED = re.compile(
     r"(?<!if )\b(?:not|nor|n't) (?:\w+ )?(?:mitigated?|addressed|protected|protect|defended|prevented|prevent)\b"
-    r"|\bno (?:\w+ )?(?:mitigations?|countermeasures?)\b",
+    r"|\bno (?:\w+ )?(?:mitigations?|countermeasures?)\b|\b(?:no way to|cannot) (?:be )?(?:\w+ )?(?:mitigate|prevent)",
     re.IGNORECASE,
 )
 _UNANSWERED = re.compile(
@@ -203,7 +208,8 @@ class BodyReader:
         text = part.content.text
         told = draft.kind is Kind.THREAT and draft.heading and not text.endswith(":")
         if told and self._tells_answer(draft, text, settled=not _is_below_its_name(draft)):
-            self._answers(draft, self._into.named(Kind.MITIGATION, part.content, down(block.span, lines), lines))
+            content = self._answering(draft, part.content, lines)
+            self._answers(draft, self._into.named(Kind.MITIGATION, content, down(block.span, lines), lines))
             return
         draft.put_passage("description", part.content, lines)
         draft.candidates.extend(answers.candidates(part.content, lines))
@@ -213,12 +219,22 @@ class BodyReader:
         if unanswered:
             draft.put("status", "open", down(part.content.span(*unanswered.span()), lines))
 
+    def _answering(self, draft: Draft, content: Passage, lines: int) -> Passage:
+        """The part of a paragraph from the sentence that answers on; what stands before it describes the threat."""
+        for sentence in cut(content.text):
+            if _ANSWERED.search(_LINK.sub(" ", content.text[sentence.start : sentence.end])):
+                if sentence.start and content.text[: sentence.start].strip():
+                    draft.put_passage("description", content.cut(0, sentence.start), lines)
+                    return content.cut(sentence.start, len(content.text))
+                break
+        return content
+
     @staticmethod
     def _tells_answer(draft: Draft, text: str, *, settled: bool = True) -> bool:
         """Whether a text under a threat's heading is an answer: by its words, or because the heading says answered."""
         found = draft.fields.get("status")
         settled = settled and bool(found and found.texts and found.texts[0].text == "mitigated")
-        return (settled or _ANSWERED.search(text) is not None) and not _DENIED.search(plain(text))
+        return (settled or _ANSWERED.search(_LINK.sub(" ", text)) is not None) and not _DENIED.search(plain(text))
 
     @staticmethod
     def _answers(threat: Draft, mitigation: Draft, place: Span | None = None) -> None:
