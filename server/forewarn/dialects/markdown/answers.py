@@ -25,6 +25,11 @@ _BECAUSE = re.compile(
     r"[\W_]*(?:\w+[ -]){0,3}\w+[\s*_]*(?:[:;,—–]|\s-|\(|\bbecause\b|\bsince\b)[\s*_]*(?=\S)", re.IGNORECASE
 )
 """A status with a reason behind it: "Accepted: nobody can stop that"."""
+_MITIGATED_BY = re.compile(
+    r"(?<!not )(?<!not fully )\b(?:mitigated|prevented|reduced|addressed|bounded|contained|compensated)"
+    r" (?:by|through|via|with|using)\b|\bmitigations? (?:is|are)\b|\bmitigations?:",
+    re.IGNORECASE,
+)
 RULED_OUT = re.compile(r"(?:is )?ruled out by\b", re.IGNORECASE)
 """How a cell says that an assumption answers its threat."""
 NONE_OF_ITS_KIND = re.compile(r"\W*(?:n/a|not applicable)\b", re.IGNORECASE)
@@ -63,6 +68,11 @@ def begins_with_reality(text: str) -> bool:
     """Whether the text of a mitigation begins with how real it is: "Planned: …"."""
     found = _BEFORE.match(text)
     return found is not None and bool(reality(found[1]))
+
+
+def says_what_mitigates(text: str) -> bool:
+    """Whether a text says by itself what is done about the threat that it names: "mitigated by …"."""
+    return _MITIGATED_BY.search(text) is not None
 
 
 def put_told(draft: Draft, passage: Passage, lines: int) -> None:

@@ -128,12 +128,14 @@ class BodyReader:
         draft = self._into.named(kind, head, down(item.span, lines), lines, serial=serial)
         draft.number = item.marker.rstrip(".)") if item.marker[:1].isdigit() else ""
         self._into.categorise(draft, category)
-        self._into.settle(draft, at)
+        if at is Topic.ANSWERED:
+            self._into.settle(draft, at)
         if kind is Kind.MITIGATION and item.checked is not None:
             draft.put("status", "active" if item.checked else "planned", down(lead.span(0, 0), lines))
         for part in rest:
             self.fact(draft, part, lines, down(item.span, lines))
         self.body(draft, item.blocks[1:], lines)
+        self._into.settle(draft, at)
         return draft
 
     def body(self, draft: Draft, blocks: Sequence[Block], lines: int, current: str = "") -> None:

@@ -9,7 +9,7 @@ from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.labels import KIND_OF_ROLE
 from forewarn.dialects.markdown.names import heading_name, item_name
-from forewarn.dialects.markdown.vocabulary import Topic, heading_label, role, status
+from forewarn.dialects.markdown.vocabulary import Topic, heading_label, role, states, status
 from forewarn.model.kinds import Kind
 from forewarn.text.position import Span
 
@@ -96,12 +96,28 @@ class Collector:
         if draft.kind is not Kind.THREAT:
             return
         if at is Topic.ACCEPTED and "status" not in draft.fields and not draft.answers:
-            draft.put("status", "accepted", _nowhere(draft))
-            draft.decide("accept", _nowhere(draft), draft.record)
+            # A residual risk that says what mitigates it is no decision of anybody's.
+            told = answers.says_what_mitigates(f"{draft.title} {draft.text('description')}")
+            draft.put("status", "mitigated" if told else "accepted", _nowhere(draft))
+            if not told:
+                draft.decide("accept", _nowhere(draft), draft.record)
+        elif at is Topic.DISCLAIMED and not draft.answers:
+            _set_aside(draft)
         elif at is Topic.ANSWERED:
             draft.put("status", "mitigated", _nowhere(draft))
         elif at is Topic.EXCLUDED:
-            draft.put("status", "excluded", _nowhere(draft))
+            _set_aside(draft)
+
+
+def _set_aside(draft: Draft) -> None:
+    """Take a threat for one that is said not to be answered here; what its own text states is the reason."""
+    if "status" in draft.fields:
+        return
+    draft.put("status", "excluded", _nowhere(draft))
+    told = draft.fields.get("description") or (draft.fields.get("title") if states(draft.title) else None)
+    if told is not None and told.texts:
+        reason = (told.texts[0].text, told.texts[0].span)
+        draft.decide("not-applicable", _nowhere(draft), {"reason": reason, **draft.record})
 
 
 def _unmarked(title: Passage) -> Passage:

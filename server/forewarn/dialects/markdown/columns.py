@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FLOW = re.compile(r"[^.:→]{2,60}?\s*(?:→|⟶|->|=>|➔)\s*[^.:→]{2,60}(?:\(|:|$|\.)")
 """The name of something that goes from one place to another: "CLI → daemon"."""
 
-_OF_THREATS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.ANSWERED})
+_OF_THREATS = frozenset({Topic.THREATS, Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED})
 _OF_THINGS = frozenset({Topic.ACTORS, Topic.COMPONENTS, Topic.ASSETS, Topic.ZONES})
 _WITH_FLOWS = frozenset({Topic.MITIGATIONS, Topic.COMPONENTS, Topic.NOTHING, None})
 _NAMING = frozenset({"asset", "actor", "zone", "flow", "assumption"})

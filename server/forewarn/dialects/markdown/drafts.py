@@ -59,6 +59,11 @@ class Draft:
         found = self.fields.get(TITLES.get(self.kind, "title"))
         return found.texts[0].text if found and found.texts else ""
 
+    def text(self, name: str) -> str:
+        """The first text of the field `name`; empty where it is not set."""
+        found = self.fields.get(name)
+        return found.texts[0].text if found and found.texts else ""
+
     def put(self, name: str, text: str, span: Span, key: Span | None = None) -> None:
         """Set the field `name`, unless it is set or there is nothing to set."""
         if text and name not in self.fields:

@@ -44,7 +44,7 @@ _FOLLOWING = re.compile(
     r"(?: (?:are|is|can|may|could|have|were|apply|exist|that|which|we|to|in|of|for|against|must|should)\b|$)"
 )
 """What a line that leads to a list speaks of: "The following attacks are considered"."""
-_EASILY_TOLD = frozenset({Topic.EXCLUDED, Topic.ACCEPTED, Topic.ANSWERED, Topic.ASSUMPTIONS})
+_EASILY_TOLD = frozenset({Topic.EXCLUDED, Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED, Topic.ASSUMPTIONS})
 _LAST = 5
 _EASY, _HALF = 0.3, 0.5
 """How much of a line has to say what follows. Few words mean "out of scope" by chance, many may mean "threats"."""

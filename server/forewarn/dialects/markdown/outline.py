@@ -69,7 +69,8 @@ class _Level(NamedTuple):
 
 
 _ANSWERS = frozenset({"mitigation", "severity", "status", "likelihood", "impact"})
-_FIELD_TOPICS = frozenset({Topic.MITIGATIONS, Topic.NOTHING, Topic.ASSUMPTIONS, Topic.ACCEPTED})
+_SETTLING = frozenset({Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED, Topic.EXCLUDED})
+_FIELD_TOPICS = frozenset({Topic.MITIGATIONS, Topic.NOTHING, Topic.ASSUMPTIONS, Topic.ACCEPTED, Topic.DISCLAIMED})
 
 
 def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
@@ -169,9 +170,7 @@ def _section(fact: Facts, parent: Topic | None, *, model: bool, title: bool) -> 
     """The topic and the category of a heading that is a section."""
     category = category_heading(fact.title)
     if category:
-        kept = (
-            parent if parent in (Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED, Topic.MITIGATIONS) else Topic.THREATS
-        )
+        kept = parent if parent in _SETTLING or parent is Topic.MITIGATIONS else Topic.THREATS
         return kept if model or parent else None, category
     found = topic(fact.title)
     if found and not model and (found.topic in _WEAK or not speaks_of_threats(fact.title)):

@@ -241,7 +241,7 @@ class TableReader:
                     return
             return
         place = row.cells[mitigations[0]].whole if mitigations[0] < len(row.cells) else row.span
-        if self._topic in (Topic.ACCEPTED, Topic.ANSWERED):
+        if self._topic in (Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED):
             return
         span = self._span(place)
         draft.put("status", "open", span, self._head(mitigations[0]))

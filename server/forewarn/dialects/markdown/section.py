@@ -70,7 +70,15 @@ _RECORD = 0.6
 """A list is a record of one thing if so many of its items begin with labels that we know."""
 
 _HOSTILE_TOPICS = frozenset(
-    {Topic.THREATS, Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED, Topic.ASSUMPTIONS, Topic.QUESTIONS}
+    {
+        Topic.THREATS,
+        Topic.ACCEPTED,
+        Topic.DISCLAIMED,
+        Topic.ANSWERED,
+        Topic.EXCLUDED,
+        Topic.ASSUMPTIONS,
+        Topic.QUESTIONS,
+    }
 )
 _WITHOUT_FLOWS = _HOSTILE_TOPICS | {Topic.ZONES, Topic.MITIGATIONS}
 _UNANSWERED = frozenset({Topic.MITIGATIONS, Topic.EXCLUDED, Topic.ASSUMPTIONS})
@@ -78,7 +86,16 @@ _UNANSWERED = frozenset({Topic.MITIGATIONS, Topic.EXCLUDED, Topic.ASSUMPTIONS})
 _THIRD = 3
 _THINGS = frozenset({Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.ZONE})
 _GROUPING = frozenset(
-    {Topic.ASSETS, Topic.MITIGATIONS, Topic.THREATS, Topic.ASSUMPTIONS, Topic.EXCLUDED, Topic.ACCEPTED, Topic.ANSWERED}
+    {
+        Topic.ASSETS,
+        Topic.MITIGATIONS,
+        Topic.THREATS,
+        Topic.ASSUMPTIONS,
+        Topic.EXCLUDED,
+        Topic.ACCEPTED,
+        Topic.DISCLAIMED,
+        Topic.ANSWERED,
+    }
 )
 _BY_PARAGRAPH = frozenset(KINDS) - {Topic.FLOWS}
 """Sections in which a paragraph with a bold lead-in is an element."""

@@ -23,6 +23,7 @@ class Topic(StrEnum):
 
     THREATS = "threats"
     ACCEPTED = "accepted"
+    DISCLAIMED = "disclaimed"
     ANSWERED = "answered"
     EXCLUDED = "excluded"
     MITIGATIONS = "mitigations"
@@ -40,6 +41,7 @@ class Topic(StrEnum):
 KINDS = {
     Topic.THREATS: Kind.THREAT,
     Topic.ACCEPTED: Kind.THREAT,
+    Topic.DISCLAIMED: Kind.THREAT,
     Topic.ANSWERED: Kind.THREAT,
     Topic.EXCLUDED: Kind.ASSUMPTION,
     Topic.MITIGATIONS: Kind.MITIGATION,

@@ -60,7 +60,7 @@ def _neighbour(places: Places, kind: Kind) -> tuple[Element, Shape] | None:
         if (
             found is None
             or KINDS.get(found.topic) is not kind
-            or found.topic in (Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED)
+            or found.topic in (Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED, Topic.EXCLUDED)
         ):
             continue
         shape = places.shape(element)
@@ -176,7 +176,7 @@ def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
         fits = (
             found
             and KINDS.get(found.topic) is kind
-            and found.topic not in (Topic.ACCEPTED, Topic.ANSWERED, Topic.EXCLUDED)
+            and found.topic not in (Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED, Topic.EXCLUDED)
         )
         if found and fits and (best is None or found.share > best[0]):
             best = (found.share, part, lines)
