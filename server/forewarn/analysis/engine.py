@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Files
     from forewarn.model.index import Key
     from forewarn.model.reading import Item, Part
-    from forewarn.rules.rule import Finding, Rule
+    from forewarn.rules.rule import Finding, Layer, Rule, Severity
 
 _log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -37,6 +37,16 @@ class Raised(NamedTuple):
 
     rule: Rule
     finding: Finding
+
+    @property
+    def layer(self) -> Layer:
+        """What sort of judgement it is: the finding's own word, else the rule's."""
+        return self.finding.layer or self.rule.layer
+
+    @property
+    def severity(self) -> Severity:
+        """How loudly it speaks where nothing softens it: the finding's own word, else the rule's."""
+        return self.finding.severity or self.rule.default_severity
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,6 +50,11 @@ class Placed:
         return self.raised.rule.code
 
     @property
+    def layer(self) -> Layer:
+        """What sort of judgement it is."""
+        return self.raised.layer
+
+    @property
     def order(self) -> tuple[Span, str, str]:
         """What findings of one file are sorted by."""
         return (self.span, self.code, self.message)
@@ -113,8 +118,8 @@ def _place(standing: Standing, analysis: Analysis, path: str, places: Mapping[in
         for one in finding.related
         if one.element.item in places
     )
-    severity = finding.severity or raised.rule.default_severity
-    if finding.element and finding.element.section and not finding.stated and raised.rule.layer is not Layer.INTEGRITY:
+    severity = raised.severity
+    if finding.element and finding.element.section and not finding.stated and raised.layer is not Layer.INTEGRITY:
         # Read out of prose: what is only missing there is asked, never warned of.
         severity = Severity.HINT if severity is Severity.HINT else Severity.INFORMATION
     span = finding.span.down(start)

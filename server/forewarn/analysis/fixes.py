@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.writers import WRITERS
 from forewarn.model.changes import AddElement, ReplaceText
+from forewarn.rules.calling import called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.kinds import Kind
     from forewarn.model.reading import Part, Reading
+    from forewarn.rules.rule import Finding
     from forewarn.text.edits import TextEdit
 
     Edits = dict[str, tuple[TextEdit, ...]]
@@ -35,12 +38,19 @@ def fixes_of(raised: Raised, analysis: Analysis) -> list[Fix]:
     if rule.fixes is None:
         return found
     try:
-        found += [fix for fix in rule.fixes(finding, analysis.whole) if fix not in found]
+        found += [_begun(fix, finding) for fix in rule.fixes(finding, analysis.whole) if fix not in found]
     except Exception:  # noqa: BLE001 - whatever goes wrong in one rule, the finding stays and other fixes are offered
         if rule.code not in _broken:
             _broken.add(rule.code)
             _log.exception("the fixes of rule %s broke; they are missing", rule.code)
     return found
+
+
+def _begun(fix: Fix, finding: Finding) -> Fix:
+    """A finding that stands for many begins with the first of them, and its fixes say so."""
+    if finding.together == 1 or finding.element is None:
+        return fix
+    return replace(fix, title=f"{fix.title} ({called(finding.element)} first)")
 
 
 def edits_of(fix: Fix, analysis: Analysis, readings: Mapping[str, Reading]) -> Edits:

@@ -10,6 +10,7 @@ Native models are not touched: who writes YAML wants every place.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,11 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from forewarn.analysis.engine import Raised
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
-from forewarn.rules.calling import called
-from forewarn.rules.rule import Layer, Related, Severity
+from forewarn.rules.calling import titled
+from forewarn.rules.rule import Layer, Related, Severity, Together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from forewarn.model.elements import Element, Section
     from forewarn.model.reading import Item, Part
@@ -93,7 +94,7 @@ def _without_answers_apart(part: Part, found: Sequence[Standing]) -> list[Standi
 # -- merging
 def _merged(part: Part, found: Sequence[Standing], *, often: bool = True) -> list[Standing]:
     """With the findings of a rule made one; those of rules that only speak too often stay apart unless `often`."""
-    groups: dict[tuple[str, bool], list[Standing]] = {}
+    groups: dict[tuple[str, bool, str], list[Standing]] = {}
     for one in found:
         if _mergeable(one) and (often or one.raised.rule.once_from <= _TWICE):
             groups.setdefault(_group(one), []).append(one)
@@ -113,9 +114,10 @@ def _mergeable(one: Standing) -> bool:
     return bool(one.raised.rule.once) and element is not None and element.section is not None
 
 
-def _group(one: Standing) -> tuple[str, bool]:
+def _group(one: Standing) -> tuple[str, bool, str]:
     """Findings that say the same of different elements. What the text itself says is kept apart from what it lacks."""
-    return one.raised.rule.code, one.raised.finding.stated
+    rule, finding = one.raised
+    return rule.code, finding.stated, finding.subject if rule.apart else ""
 
 
 def _together(part: Part, group: Sequence[Standing]) -> Standing | None:
@@ -129,16 +131,18 @@ def _together(part: Part, group: Sequence[Standing]) -> Standing | None:
     if element is None:
         return None
     kind = element.kind
-    total = sum(one.kind is kind and (section is None or one.section == section) for one, _ in part.elements())
+    elements = [one for one, _ in part.elements()]
+    total = sum(one.kind is kind and (section is None or one.section == section) for one in elements)
     related = tuple(_related(one.raised.finding) for one in group[:_RELATED])
     finding = replace(
         first,
         item=item.serial,
         span=span,
-        message=_message(rule, kind, len(group), max(total, len(group))),
+        message=_message(rule, [one.raised.finding for one in group], total, Counter(one.kind for one in elements)),
         related=tuple(one for one in related if one is not None),
         severity=_loudest(group),
         together=len(group),
+        layer=_gravest(group),
     )
     return Standing(item, start, Raised(rule, finding))
 
@@ -165,22 +169,35 @@ def _section(one: Standing) -> Section | None:
 
 
 def _related(finding: Finding) -> Related | None:
-    return Related(finding.element, finding.span, called(finding.element)) if finding.element is not None else None
+    return Related(finding.element, finding.span, titled(finding.element)) if finding.element is not None else None
 
 
-def _message(rule: Rule, kind: Kind, count: int, total: int) -> str:
+def _message(rule: Rule, group: Sequence[Finding], total: int, listed: Mapping[Kind, int]) -> str:
+    kind = next((one.element.kind for one in group if one.element is not None), Kind.THREAT)
+    count = len(group)
+    total = max(total, count)
     plural = schema().kinds[kind].plural
     share = f"{count} of the {total} {plural}"
     if count == total:
         share = f"Both {plural}" if total == 2 else f"All {total} {plural}"  # noqa: PLR2004 - both are two
+    if rule.wording is not None:
+        own = rule.wording(Together(tuple(group), share, total, count == total, listed))
+        if own:
+            return own
     template = rule.once_none if rule.once_none and count == total else rule.once
     message = template.format(count=count, total=total, plural=plural, share=share)
     return message.replace("None of the 2 ", "Neither of the 2 ", 1)
 
 
 def _loudest(group: Sequence[Standing]) -> Severity:
-    severities = (one.raised.finding.severity or one.raised.rule.default_severity for one in group)
+    severities = (one.raised.severity for one in group)
     return min(severities, key=_SOFTEST_LAST.index)
+
+
+def _gravest(group: Sequence[Standing]) -> Layer:
+    """The rule's own layer, unless all of the findings are of another one."""
+    layers = {one.raised.layer for one in group}
+    return layers.pop() if len(layers) == 1 else group[0].raised.rule.layer
 
 
 # -- not too much at a time
@@ -196,8 +213,8 @@ def _few(found: list[Standing]) -> list[Standing]:
 
 def _asks(one: Standing) -> bool:
     """Whether a finding only asks for what the document does not say. Embedded models are models, not documents."""
-    rule, finding = one.raised
-    return rule.layer is not Layer.INTEGRITY and not finding.stated and _of_document(finding.element)
+    finding = one.raised.finding
+    return one.raised.layer is not Layer.INTEGRITY and not finding.stated and _of_document(finding.element)
 
 
 def _of_document(element: Element | None) -> bool:
@@ -207,4 +224,4 @@ def _of_document(element: Element | None) -> bool:
 def _weight(one: Standing) -> tuple[bool, int, str]:
     """What is asked first: threats before gaps, then what concerns most elements, then the order of the rules."""
     rule, finding = one.raised
-    return rule.layer is not Layer.THREAT, -finding.together, rule.code
+    return one.raised.layer is not Layer.THREAT, -finding.together, rule.code

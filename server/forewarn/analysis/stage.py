@@ -30,6 +30,6 @@ def speaks(raised: Raised, stage: str) -> bool:
     rule, finding = raised
     if stage in rule.not_at:
         return False
-    if stage != "draft" or rule.layer is Layer.INTEGRITY or rule.code.startswith(_PROSE):
+    if stage != "draft" or raised.layer is Layer.INTEGRITY or rule.code.startswith(_PROSE):
         return True
     return rule.code == _TITLE_QUESTION and finding.element is not None and finding.element.kind is Kind.MODEL

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOISE = re.compile(r"[^\w/.+&:]+")
 _BLANKS = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[\W_]+")
+_SHORTEST_PLURAL = 4
 
 
 def folded(text: str) -> str:
@@ -19,3 +22,19 @@ def folded(text: str) -> str:
     # Text that stands in parentheses altogether is not an aside.
     kept = without if without.strip() else text
     return _BLANKS.sub(" ", _NOISE.sub(" ", kept.replace("_", " ")).casefold()).strip(" .:/&+")
+
+
+@lru_cache(maxsize=4096)
+def plain_words(text: str) -> tuple[str, ...]:
+    """Give the words of `text` so that case, hyphens and the `s` of a plural make no difference.
+
+    >>> plain_words("API-Keys of third parties")
+    ('api', 'key', 'of', 'third', 'party')
+    """
+    return tuple(_singular(word) for word in _BETWEEN.split(text.casefold()) if word)
+
+
+def _singular(word: str) -> str:
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith("ss"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

@@ -65,12 +65,12 @@ def _codes(given: list[str]) -> frozenset[str]:
 
 def _counts(placed: Placed, fail_on: str) -> bool:
     """Whether the gate minds this finding: its layer counts, and it is shown as a warning at least."""
-    return placed.raised.rule.layer in _GATE[fail_on] and placed.severity in (Severity.ERROR, Severity.WARNING)
+    return placed.layer in _GATE[fail_on] and placed.severity in (Severity.ERROR, Severity.WARNING)
 
 
 def _closing(files: list[File], found: Gathered, findings: list[Placed]) -> str:
     """What was found and what was read: "7 findings …  Read 1 model, 1 document; …"."""
-    layers = Counter(one.raised.rule.layer for one in findings)
+    layers = Counter(one.layer for one in findings)
     kinds = Counter("document" if file.recognition.dialect is Dialect.MARKDOWN else _kind(file) for file in files)
     what = ", ".join(f"{layers[layer]} {layer}" for layer in Layer if layers[layer])
     head = f"{render.count(len(findings), 'finding')} ({what})" if findings else "No findings"
@@ -107,7 +107,7 @@ def _elements(files: list[File]) -> int:
 
 
 def _report(workspace: Workspace, files: list[File], findings: list[Placed]) -> Json:
-    layers = Counter(str(one.raised.rule.layer) for one in findings)
+    layers = Counter(str(one.layer) for one in findings)
     readings = workspace.readings()
     return {
         "version": 1,
@@ -126,7 +126,7 @@ def _finding(placed: Placed, readings: Mapping[str, Reading]) -> Json:
         "path": shown(placed.path),
         "code": rule.code,
         "name": rule.name,
-        "layer": str(rule.layer),
+        "layer": str(placed.layer),
         "severity": str(placed.severity),
         "message": placed.message,
         "range": jsonify.span(placed.span),

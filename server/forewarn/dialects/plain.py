@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.recognise import TITLES, Dialect
+from forewarn.dialects.recognise import MARKERS, TITLES, Dialect
 from forewarn.model.reading import Item, Part, Reading, new_serial
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.syntax.yaml import reader
@@ -39,10 +40,20 @@ def _item(item: YamlItem) -> Item:
 
 
 def name_only(document: Document, dialect: Dialect) -> Reading:
-    """A file of a dialect that is recognised and not read yet: one hint on its first line says so."""
-    return _said(
-        document, dialect, f"This is {TITLES[dialect]}. It is recognised, not read yet: nothing in it is checked."
-    )
+    """A file of a dialect that is recognised and not read yet: one hint on the key that marks it says so."""
+    message = f"This is {TITLES[dialect]}. It is recognised, not read yet: nothing in it is checked."
+    return _said(document, dialect, message, _marker(document, dialect))
+
+
+def _marker(document: Document, dialect: Dialect) -> Span | None:
+    """The first of the keys that mark the dialect; None where no line shows one (a name alone may tell it)."""
+    for key in MARKERS.get(dialect, ()):
+        pattern = re.compile(rf"""(?<![\w$-])["']?{re.escape(key)}["']?(?=\s*:)""")
+        for number, line in enumerate(document.lines):
+            found = pattern.search(line) if key in line else None
+            if found:
+                return Span(Position(number, found.start()), Position(number, found.end()))
+    return None
 
 
 def unread(document: Document, dialect: Dialect) -> Reading:
@@ -50,9 +61,9 @@ def unread(document: Document, dialect: Dialect) -> Reading:
     return _said(document, dialect, "Reading this file failed, through a fault in forewarn: nothing in it is checked.")
 
 
-def _said(document: Document, dialect: Dialect, message: str) -> Reading:
+def _said(document: Document, dialect: Dialect, message: str, at: Span | None = None) -> Reading:
     line = next((number for number in range(len(document.lines)) if document.line(number).strip()), 0)
     text = document.line(line)
-    span = Span(Position(line, len(text) - len(text.lstrip())), Position(line, len(text.rstrip())))
+    span = at or Span(Position(line, len(text) - len(text.lstrip())), Position(line, len(text.rstrip())))
     item = Item(new_serial(), len(document.lines), problems=(Problem(ProblemKind.NOT_READ, span, message),))
     return Reading(document, dialect, (Part(dialect, "", (item,), (0,)),))

@@ -44,6 +44,17 @@ TITLES = {
 }
 
 
+MARKERS = {
+    Dialect.TM_BOM: ("trust_zones", "trust_boundaries"),
+    Dialect.THREAGILE: ("threagile_version",),
+    Dialect.OTM: ("otmVersion",),
+    Dialect.THREAT_COMPOSER: ("applicationInfo", "schema"),
+    Dialect.THREAT_DRAGON: ("summary",),
+    Dialect.CYCLONEDX: ("bomFormat",),
+}
+"""The keys by which people know a dialect, the most telling first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """What a file was taken for. `why` completes the sentence "… because …". `claimed`: forewarn checks it unasked."""

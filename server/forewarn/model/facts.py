@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from forewarn.catalog.words import plain_words
 from forewarn.model.series import series_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,16 @@ class Facts:
         keys = [("series", f"{kind.value}.{series}") for kind in kinds] if series else []
         self.reads.update(keys)
         return any(self._index.counts.get(key, 0) > 0 for key in keys)
+
+    def names_an_asset(self, text: str) -> bool:
+        """Whether running text calls an asset by its whole title or its identifier."""
+        words = plain_words(text)
+        for place, word in enumerate(words):
+            self.reads.add(("titled", word))
+            for title in self._index.titled.get(word, ()):
+                if words[place : place + len(title)] == title:
+                    return True
+        return False
 
     def file_exists(self, element: Element, path: str) -> bool:
         """Whether a path written in `element` (relative to its file; globs allowed) names anything."""

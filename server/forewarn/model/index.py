@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 from forewarn.model.kinds import Kind
 from forewarn.model.references import Reference, references
 from forewarn.model.series import series_of
+from forewarn.model.titles import titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from forewarn.model.elements import Element
     from forewarn.model.reading import Item
+    from forewarn.model.titles import Words
     from forewarn.text.position import Position
 
 Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-field", kind.field),
-("series", kind.letters), ("header", field), ("file", path), ("today", "")."""
+("series", kind.letters), ("header", field), ("titled", an asset's first word), ("file", path), ("today", "")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,8 @@ class Index:
     by_name: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict[str, "tuple[Reference, ...]"])
     counts: Mapping[Key, int] = field(default_factory=dict[Key, int])
     header: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
+    titled: Mapping[str, tuple[Words, ...]] = field(default_factory=dict[str, "tuple[Words, ...]"])
+    """What the assets are called, by the first word."""
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
@@ -46,7 +50,7 @@ class Index:
         places = _Places(items)
         changed: set[Key] = set()
         by_id, by_name = dict(self.by_id), dict(self.by_name)
-        counts, header = dict(self.counts), dict(self.header)
+        counts, header, titled = dict(self.counts), dict(self.header), dict(self.titled)
         old = [element for item in removed for element in item.elements]
         new = [element for item in added for element in item.elements]
         for element in old:
@@ -58,6 +62,9 @@ class Index:
                 for name in element.fields:
                     _drop(header, name, element)
                     changed.add(("header", name))
+            for words in titles_of(element) if element.kind is Kind.ASSET else ():
+                _untitle(titled, words)
+                changed.add(("titled", words[0]))
             for name in dict.fromkeys(reference.name for reference in references(element)):
                 left = tuple(r for r in by_name.get(name, ()) if r.element is not element)
                 by_name[name] = left
@@ -73,10 +80,13 @@ class Index:
                 for name in element.fields:
                     header[name] = places.with_element(header.get(name, ()), element)
                     changed.add(("header", name))
+            for words in titles_of(element) if element.kind is Kind.ASSET else ():
+                titled[words[0]] = (*titled.get(words[0], ()), words)
+                changed.add(("titled", words[0]))
             for reference in references(element):
                 by_name[reference.name] = places.with_reference(by_name.get(reference.name, ()), reference)
                 changed.add(("named-by", reference.name))
-        return Index(by_id, by_name, counts, header), frozenset(changed)
+        return Index(by_id, by_name, counts, header, titled), frozenset(changed)
 
 
 @dataclass(slots=True)
@@ -116,6 +126,17 @@ def _drop(table: dict[str, tuple[Element, ...]], name: str, element: Element) ->
         table[name] = left
     else:
         table.pop(name, None)
+
+
+def _untitle(titled: dict[str, tuple[Words, ...]], words: Words) -> None:
+    """Take one asset's title out; another asset may be called the same."""
+    there = list(titled.get(words[0], ()))
+    if words in there:
+        there.remove(words)
+    if there:
+        titled[words[0]] = tuple(there)
+    else:
+        titled.pop(words[0], None)
 
 
 def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key]) -> None:

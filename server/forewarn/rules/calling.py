@@ -18,7 +18,18 @@ def called(element: Element) -> str:
         return f"`{name}`"
     if not name:
         return f"the {element.kind} here"
-    if len(name) <= _LONGEST:
-        return f"“{name}”"
-    cut = name[:_LONGEST].rsplit(" ", 1)[0] or name[:_LONGEST]
-    return f"“{cut} …”"
+    return f"“{_short(name)}”"
+
+
+def titled(element: Element) -> str:
+    """The element's name where it stands alone: as `called`, an identifier with the beginning of its title behind."""
+    title = element.title
+    if element.derived or not element.id or not title or title == element.id:
+        return called(element)
+    return f"{called(element)} {_short(title)}"
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rsplit(' ', 1)[0] or text[:_LONGEST]} …"

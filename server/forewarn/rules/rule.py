@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -59,8 +59,8 @@ class Finding:
 
     `item` is the serial of the item that `span` is relative to. `subject` is the word the finding is about (a name, a
     field), for its fix. `stated` says that the text itself says so, in so many words; what is only read out of prose
-    speaks more softly. `severity` overrides the rule's. `together` is the number of findings that this one stands for,
-    where a document is asked once for all of them.
+    speaks more softly. `severity` and `layer` override the rule's. `together` is the number of findings that this one
+    stands for, where a document is asked once for all of them.
     """
 
     item: int
@@ -74,6 +74,7 @@ class Finding:
     unused: bool = False
     mend: Fix | None = None
     together: int = 1
+    layer: Layer | None = None
 
 
 def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
@@ -86,16 +87,43 @@ def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
     severity: Severity | None = None,
     stated: bool = False,
     unused: bool = False,
+    layer: Layer | None = None,
 ) -> Finding:
     """A finding on `element`, at `span` in its item."""
     return Finding(
-        element.item, span, message, element, subject, related, severity=severity, stated=stated, unused=unused
+        element.item,
+        span,
+        message,
+        element,
+        subject,
+        related,
+        severity=severity,
+        stated=stated,
+        unused=unused,
+        layer=layer,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Together:
+    """Findings of one rule in one document, about to be said as one.
+
+    `share` says of how many of how many they are ("9 of the 28 threats", "All 28 threats"; it begins a sentence),
+    `everything` that they concern all elements of the kind. `listed` tells how many elements of each kind the document
+    has.
+    """
+
+    findings: tuple[Finding, ...]
+    share: str
+    total: int
+    everything: bool
+    listed: Mapping[Kind, int]
 
 
 ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
+Wording = Callable[["Together"], str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +134,9 @@ class Rule:
     somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
     typed alone for a while. `once` is the message for all findings of this rule in a Markdown document, from
     `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
-    begins a sentence); `once_none` is said instead where it concerns all elements of the kind. `not_at` are the stages
+    begins a sentence); `once_none` is said instead where it concerns all elements of the kind. `wording` may say
+    something else for these findings (empty: `once` after all). `apart`: findings with different subjects are not one.
+    `not_at` are the stages
     at which it stays silent. `clock` tells that a date alone can bring its findings. `severity` overrides the layer's.
     """
 
@@ -122,6 +152,8 @@ class Rule:
     once: str = ""
     once_none: str = ""
     once_from: int = 2
+    wording: Wording | None = None
+    apart: bool = False
     not_at: frozenset[str] = frozenset()
     clock: bool = False
     severity: Severity | None = None

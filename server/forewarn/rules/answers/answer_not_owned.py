@@ -101,8 +101,9 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         for one in weak
         if one.by is not None and one.by.item != threat.item
     )
-    severity = None if is_serious(threat) else Severity.INFORMATION
-    return (on(threat, _place(threat, weak[0]), _message(threat, weak), related=related, severity=severity),)
+    severity, layer = (None, None) if is_serious(threat) else (Severity.INFORMATION, Layer.COMPLETENESS)
+    place, message = _place(threat, weak[0]), _message(threat, weak)
+    return (on(threat, place, message, related=related, severity=severity, layer=layer),)
 
 
 def _place(threat: Element, answer: Answer) -> Span:

@@ -67,6 +67,9 @@ threats:
 Write the missing keys and leave the values to a person. Where the reason names a control: record it as a mitigation or
 as an assumption.
 
+In a document's prose, what a threat's own lines say beside its title counts as its reason, and the document is asked
+once, for what none of its decisions says.
+
 ## When it is wrong
 When the record is kept elsewhere. Then `by:` may name the place where it is kept.
 """
@@ -78,25 +81,29 @@ from typing import TYPE_CHECKING
 from forewarn.catalog.controls import control_in
 from forewarn.model.answers import decision_kind
 from forewarn.model.changes import BLANK, AddElement, AddField, AddToList, Fix
-from forewarn.model.defaults import is_leftover
+from forewarn.model.defaults import is_leftover, said
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
+    from forewarn.rules.rule import Together
     from forewarn.text.position import Span
 
+_CONTROL, _WHY = "control", "why"
 _NEEDS = {
     "accept": ("by", "reason", "until"),
     "transfer": ("by", "reason", "until"),
     "not-applicable": ("reason",),
 }
+_SENTENCE = 8
+"""A title of so many words is a sentence that tells its reason itself, as far as prose can be read."""
 _WORDS = {"by": "who decided", "reason": "why", "until": "until when"}
 _DECIDED = {"accept": "accepted", "transfer": "transferred", "not-applicable": "said not to apply"}
 
@@ -110,10 +117,9 @@ def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
         return ()  # FW003 and FW004 ask about the rest
     missing = _missing(threat, kind)
     if missing:
-        words = [_WORDS[name] for name in missing]
-        what = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-        message = f"{called(threat)} is {_DECIDED[kind]}, and the record does not say {what}. Who can fill that in?"
-        return (on(threat, _place(threat, "kind"), message, subject="missing"),)
+        silent = "nothing says" if threat.section else "the record does not say"
+        message = f"{called(threat)} is {_DECIDED[kind]}, and {silent} {_listed(missing)}. Who can fill that in?"
+        return (on(threat, _place(threat, "kind"), message, subject=_WHY if kind == "not-applicable" else "missing"),)
     reason = _said(threat, "reason")
     control = "" if threat.names("mitigations") or threat.names("ruled-out-by") else control_in(reason)
     if not control:
@@ -122,11 +128,36 @@ def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
         f"The reason why {called(threat)} is {_DECIDED[kind]} rests on a control ({control}). "
         "Record it as a mitigation or an assumption?"
     )
-    return (on(threat, _place(threat, "reason"), message, subject="control", severity=Severity.INFORMATION),)
+    return (on(threat, _place(threat, "reason"), message, subject=_CONTROL, severity=Severity.INFORMATION),)
 
 
 def _missing(threat: Element, kind: str) -> tuple[str, ...]:
-    return tuple(name for name in _NEEDS[kind] if not _said(threat, name))
+    return tuple(name for name in _NEEDS[kind] if not _said(threat, name) and not (name == "reason" and _tells(threat)))
+
+
+def _tells(threat: Element) -> bool:
+    """Whether a document's own words beside the title (or a title of some length) are the reason."""
+    if threat.section is None:
+        return False
+    return bool(said(threat, "description")) or len(threat.title.split()) >= _SENTENCE
+
+
+def _listed(missing: Sequence[str]) -> str:
+    words = [_WORDS[name] for name in missing]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _wording(together: Together) -> str:
+    """Ask for what none of them says."""
+    threats = [one.element for one in together.findings if one.element is not None]
+    kinds = sorted({decision_kind(threat) for threat in threats} & _NEEDS.keys())
+    lacking = [set(_missing(threat, kind)) for threat in threats if (kind := decision_kind(threat)) in _NEEDS]
+    missing = [name for name in _WORDS if lacking and all(name in one for one in lacking)]
+    if not missing:
+        return ""
+    decided = " or ".join(_DECIDED[kind] for kind in kinds)
+    what = "What rules them out?" if together.findings[0].subject == _WHY else "Who can fill that in?"
+    return f"{together.share} are {decided}, and nothing says {_listed(missing)}. {what}"
 
 
 def _said(threat: Element, name: str) -> str:
@@ -149,7 +180,7 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     threat = finding.element
     if threat is None:
         return
-    if finding.subject == "missing":
+    if finding.subject != _CONTROL:
         record = threat.record("decision")
         missing = _missing(threat, decision_kind(threat))
         lacking = [name for name in missing if record is None or name not in record.fields]
@@ -176,5 +207,7 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
-    once="{share} are accepted or set aside, and nothing says who decided, why, or until when. Add who and until when?",
+    wording=_wording,
+    apart=True,
+    once="{share} are accepted or set aside, and their records have gaps. Who decided, why, and until when?",
 )

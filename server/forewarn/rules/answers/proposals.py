@@ -11,19 +11,32 @@ from forewarn.model.kinds import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forewarn.catalog import MitigationType
     from forewarn.model.elements import Element
     from forewarn.model.whole import Whole
 
 _OFFERED = 5
 
 
+def usual_mitigations(threat: Element) -> tuple[MitigationType, ...]:
+    """What the catalogue answers such a threat with: its type's own list first, then what helps in its category.
+
+    Where no type is stated, and the title is near a catalogue threat's of the same category, that one's list is taken.
+    """
+    type_id, stated = threat.text("type"), threat.names("category")
+    near = catalog.threat_near(threat.title) if not type_id and threat.title else None
+    if near is not None and (not stated or {catalog.category(one) for one in stated}.intersection(near.categories)):
+        type_id = near.id
+    return catalog.mitigations_for_threat(type_id, stated)
+
+
 def mitigate(threat: Element, model: Whole) -> Iterator[Fix]:
-    """Add a mitigation of the catalogue's: those for the threat's type first, then those for its category.
+    """Add a mitigation of the catalogue's: those for the threat's sort, best first.
 
     It is written as a suggestion: forewarn never takes its own proposal for an answer. Those of the model that answer
     other threats of this sort are offered for linking before new ones.
     """
-    offers = catalog.mitigations_for_threat(threat.text("type"), threat.names("category"))
+    offers = usual_mitigations(threat)
     present = {e.text("type"): e for e in model.elements(Kind.MITIGATION) if e.text("type") and not e.derived}
     given = set(threat.names("mitigations"))
     for place, offer in enumerate(offers[:_OFFERED]):

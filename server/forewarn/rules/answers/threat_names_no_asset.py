@@ -37,6 +37,9 @@ threats:
 ## Fix
 Name an asset: those that the threat's components store, or that its flows carry, are offered first.
 
+A document's prose is asked otherwise, and once: where it lists assets, which of them each threat hurts. A threat whose
+title or text names one of them is not counted.
+
 ## When it is wrong
 When what is hurt is the service itself. Then being reachable is the asset: list it.
 """
@@ -59,8 +62,10 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
+    from forewarn.rules.rule import Together
 
 _OFFERED = 3
+_TOLD = ("title", "description")
 _GONE = ("avoid", "eliminate", "not-applicable")
 
 
@@ -74,10 +79,28 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
             return ()  # an unknown name is FW006's
     if decision_kind(threat) in _GONE:
         return ()
+    if threat.section and any(facts.names_an_asset(threat.text(name)) for name in _TOLD):
+        return ()
     span = threat.anchor
     if field and not threat.section:
         span = field.span if named else field.key
-    return (on(threat, span, f"{called(threat)} names no asset. What would it hurt?", subject="against"),)
+    message = f"{called(threat)} names no asset. What would it hurt?"
+    if threat.section and facts.any(Kind.ASSET):
+        message = f"Which of the assets listed here does {called(threat)} hurt?"
+    return (on(threat, span, message, subject="against"),)
+
+
+def _wording(together: Together) -> str:
+    """Where the document lists assets: which of them. Nothing is claimed, as prose may name them in other words."""
+    number = together.listed.get(Kind.ASSET, 0)
+    if not number:
+        return ""
+    listed = f"The document lists {number} assets." if number > 1 else "The document lists one asset."
+    if number == 1:
+        return f"{listed} What else is here that the threats would hurt?"
+    if together.everything:
+        return f"{listed} Which of them does each threat hurt?"
+    return f"{listed} Which of them do the other {len(together.findings)} of the {together.total} threats hurt?"
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
@@ -115,6 +138,7 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
+    wording=_wording,
     once="{share} name no asset. What are the three things here worth stealing?",
     once_none="None of the {total} {plural} says what it would hurt. What are the three things here worth stealing?",
 )

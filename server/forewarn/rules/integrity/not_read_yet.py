@@ -5,8 +5,8 @@ Silence about a file looks like praise. This says that nothing in the file was c
 
 ## Finds
 ```json
-{  // want FW015
-  "otmVersion": "0.2.0"
+{
+  "otmVersion": "0.2.0"  // want FW015
 }
 ```
 

@@ -64,6 +64,7 @@ from forewarn import catalog
 from forewarn.model.answers import Grade, answered
 from forewarn.model.changes import AddToList, Fix, RemoveElement
 from forewarn.model.kinds import Kind
+from forewarn.rules.answers.proposals import usual_mitigations
 from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 
@@ -94,7 +95,14 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     ):
         message = f"{called(element)} answers no threat yet. Which one does it stop?"
         # Nobody wants to see prose faded.
-        yield on(element, element.anchor, message, severity=Severity.HINT, unused=element.section is None)
+        yield on(
+            element,
+            element.anchor,
+            message,
+            subject=element.kind,
+            severity=Severity.HINT,
+            unused=element.section is None,
+        )
 
 
 def _nowhere(asset: Element, facts: Facts) -> Iterator[Finding]:
@@ -103,14 +111,14 @@ def _nowhere(asset: Element, facts: Facts) -> Iterator[Finding]:
         return
     if facts.any(Kind.FLOW) and not facts.references_to(asset, "stores", "carries", "returns", "against"):
         message = f"Where does {called(asset)} live? Nothing stores it, no flow carries it, no threat names it."
-        yield on(asset, asset.anchor, message)
+        yield on(asset, asset.anchor, message, subject=asset.kind)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """For a mitigation, the threats that wait for an answer, best first, then removal; for data, stores."""
     element = finding.element
-    if element is None:
-        return
+    if element is None or finding.together > 1:
+        return  # which of them belongs where, nobody can tell for all
     if element.kind is Kind.ASSET:
         for store in list(_stores(model))[:_OFFERED]:
             change = AddToList(store, "stores", element.id)
@@ -135,8 +143,7 @@ def _waiting(mitigation: Element, model: Whole) -> list[Element]:
     waiting = [one for one in model.elements(Kind.THREAT) if answered(one, model.facts).grade is Grade.OPEN]
 
     def is_other(threat: Element) -> bool:
-        offers = catalog.mitigations_for_threat(threat.text("type"), threat.names("category"))
-        return own not in {offer.id for offer in offers}
+        return own not in {offer.id for offer in usual_mitigations(threat)}
 
     return sorted(waiting, key=is_other)
 
@@ -150,6 +157,7 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
+    apart=True,
     once="{share} have to do with nothing else that is named here. What do they belong to?",
     not_at=frozenset({"draft"}),
 )

@@ -63,7 +63,7 @@ def fixes(finding: Finding, _model: Whole) -> Iterator[Fix]:
     names = [step.name for step in reversed(catalog.sensitivities())]
     yield from choose(finding, "sensitivity", names, "Say how sensitive: {value}")
     if finding.together > 1:
-        yield from leave_blank(finding, "sensitivity", "Make a place for it")
+        yield from leave_blank(finding, "sensitivity", "Make a place for the sensitivity")
 
 
 def _choices() -> str:

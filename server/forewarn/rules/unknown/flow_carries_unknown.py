@@ -35,13 +35,15 @@ flows:
 Name the asset that goes along; the ones that an end of the flow stores are offered first.
 
 ## When it is wrong
-When nothing worth protecting goes along. `carries: []` says so.
+When nothing worth protecting goes along. `carries: []` says so. In a document's prose or diagram an arrow's own label
+is taken for an answer.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.words import plain_words
 from forewarn.model.changes import AddToList, Fix
 from forewarn.model.defaults import ends
 from forewarn.model.kinds import Kind
@@ -57,14 +59,24 @@ if TYPE_CHECKING:
     from forewarn.model.whole import Whole
 
 _OFFERED = 4
+_JOINING = frozenset({"to", "from", "and", "into", "via"})
 
 
-def check(flow: Element, _facts: Facts) -> Iterable[Finding]:
+def check(flow: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if the flow names neither what it carries nor what it returns. An empty list is an answer."""
     fields = flow.fields
     if ("carries" in fields and _tells(flow, "carries")) or ("returns" in fields and _tells(flow, "returns")):
         return ()
+    if flow.section and _says_something(flow, facts):
+        return ()
     return (on(flow, place(flow, "carries"), f"What does {called(flow)} carry?", subject="carries"),)
+
+
+def _says_something(flow: Element, facts: Facts) -> bool:
+    """Whether a document's arrow has words of its own, beside the names of its ends: "raw frames", "signed order"."""
+    own = {word for word in plain_words(flow.title) if any(letter.isalpha() for letter in word)} - _JOINING
+    names = [flow.text("from"), flow.text("to"), *(end.title for end in ends(flow, facts) if end is not None)]
+    return bool(own - {word for name in names for word in plain_words(name)})
 
 
 def _tells(flow: Element, field: str) -> bool:

@@ -76,7 +76,7 @@ def fixes(finding: Finding, _model: Whole) -> Iterator[Fix]:
     """Each severity, the worst first."""
     yield from choose(finding, "severity", _choices(), "Say how bad: {value}")
     if finding.together > 1:
-        yield from leave_blank(finding, "severity", "Make a place for it")
+        yield from leave_blank(finding, "severity", "Make a place for the severity")
 
 
 def _choices() -> list[str]:
