@@ -340,6 +340,8 @@ class BodyReader:
             self._threat(draft, part, lines, span)
         elif name == "status" and draft.kind is Kind.MITIGATION:
             answers.mitigation_status(draft, content, lines)
+        elif name == "severity" and draft.kind is Kind.ASSET:
+            draft.put_passage("sensitivity", content, lines, key)
         elif name in _SIMPLE.get(draft.kind, ()):
             draft.put_passage(_FIELDS.get(name, name), content, lines, key)
         elif name in ("description", "threat", "title", ""):

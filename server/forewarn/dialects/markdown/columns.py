@@ -139,7 +139,7 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
         naming = name in _NAMING or (name == "component" and topic is Topic.ZONES)
         other = topic in _OF_THINGS and naming and folded(cols.heads[main].text) in _certain_heads()
         return Subject(KIND_OF_ROLE[name] if other and place.model else kind, main)
-    if place.model and folded(cols.heads[main].text) in _certain_heads():
+    if place.model and name in KIND_OF_ROLE and folded(cols.heads[main].text) in _certain_heads():
         return Subject(KIND_OF_ROLE[name], main)
     if place.model and topic is None and answered and len(cols.roles) == _PAIR:
         # "Area | Enforcement"

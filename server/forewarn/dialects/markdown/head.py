@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.catalog.source import read
 from forewarn.dialects.markdown.drafts import Draft, down
 from forewarn.dialects.markdown.labels import labelled
-from forewarn.dialects.markdown.vocabulary import folded, stage
+from forewarn.dialects.markdown.vocabulary import Topic, folded, is_threat_title, stage, topic
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import FrontMatter, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import plain
@@ -16,7 +17,7 @@ from forewarn.text.position import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from forewarn.syntax.markdown.blocks import Block, Part
+    from forewarn.syntax.markdown.blocks import Block, Heading, Part
     from forewarn.syntax.markdown.passage import Passage
     from forewarn.text.position import Span
 
@@ -54,8 +55,9 @@ def model_draft(parts: Sequence[tuple[Part, int]]) -> tuple[Draft, tuple[str, ..
         if isinstance(block, FrontMatter)
         for fact in front_facts(block)
     )
+    heading = _title(parts, named=named)
     for part, lines in parts:
-        if part.heading is not None and "threat-model" not in draft.fields and not (named and part.heading.level > 1):
+        if part.heading is not None and part.heading is heading:
             draft.put_passage("threat-model", part.heading.text, lines)
             draft.span = down(part.heading.span, lines)
         for block in part.blocks:
@@ -68,6 +70,19 @@ def model_draft(parts: Sequence[tuple[Part, int]]) -> tuple[Draft, tuple[str, ..
         draft.put("threat-model", *draft.record["title"])
         draft.span = draft.record["title"][1]
     return draft, tuple(links)
+
+
+def _title(parts: Sequence[tuple[Part, int]], *, named: bool) -> Heading | None:
+    """The heading that names the document: the first, unless it begins a chapter or the front matter tells its name."""
+    found = next((part.heading for part, _ in parts if part.heading is not None), None)
+    if found is None or (named and found.level > 1):
+        return None
+    words = plain(found.text.text)
+    told = topic(words)
+    chapter = told is not None and told.topic is Topic.NOTHING and told.share == 1
+    if chapter or folded(words) in read("heading-synonyms").texts("chapters"):
+        return None
+    return None if found.level > 1 and told is not None and not is_threat_title(words) else found
 
 
 def _front(draft: Draft, block: FrontMatter, lines: int) -> Iterator[str]:

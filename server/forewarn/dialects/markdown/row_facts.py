@@ -44,7 +44,8 @@ def put_facts(draft: Draft, cols: Columns, row: Row, lines: int) -> None:
             draft.put_passage(field, cell, lines, key)
         elif name == "description" and not _names(draft, cell, lines):
             draft.put_passage("description", cell, lines, key)
-        elif name == "sensitivity" and draft.kind is Kind.ASSET:
+        elif draft.kind is Kind.ASSET and name == ("sensitivity" if "sensitivity" in cols.roles else "severity"):
+            # How critical an asset is, is how sensitive it is, in the author's own words.
             text = plain(cell.text)
             draft.put("sensitivity", catalog.sensitivity(text) or text, down(cell.whole, lines), key)
     impact = cols.first("impact")

@@ -19,6 +19,12 @@ def test_the_first_heading_is_the_title() -> None:
     assert header("Lending books\n=============\n") == {"threat-model": "Lending books"}
 
 
+@pytest.mark.parametrize("heading", ["# Meta", "## Background", "## Summary", "# Overview", "## Assets"])
+def test_a_heading_that_begins_a_chapter_is_no_title(heading: str) -> None:
+    assert "threat-model" not in header(f"{heading}\n\nText.\n")
+    assert header(f"---\ntitle: Lending books\n---\n{heading}\n\nText.\n") == {"threat-model": "Lending books"}
+
+
 def test_front_matter_has_a_title_where_no_heading_does() -> None:
     assert header('---\ntitle: "Lending books"\n---\n\nText.\n') == {"threat-model": "Lending books"}
 
