@@ -1,1 +1,1 @@
-"""The language server: the only package that imports pygls and lsprotocol."""
+"""The language server: the protocol of editors, over the features."""

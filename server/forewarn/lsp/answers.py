@@ -15,8 +15,6 @@ from forewarn.rules.registry import all_rules
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lsprotocol import types
-
     from forewarn.lsp.capabilities import Client
     from forewarn.lsp.json_types import Json, Written
 
@@ -29,11 +27,11 @@ class Answers:
         self._outlines = symbols.Outlines()
         all_rules()
 
-    def hover(self, params: types.HoverParams) -> Json | None:
+    def hover(self, params: Json) -> Json | None:
         """`textDocument/hover`."""
         return hover.on_hover(self.session, params)
 
-    def completion(self, params: types.CompletionParams) -> Json | None:
+    def completion(self, params: Json) -> Json | None:
         """`textDocument/completion`."""
         return completion.on_completion(self.session, params)
 
@@ -41,7 +39,7 @@ class Answers:
         """`completionItem/resolve`."""
         return completion.on_resolve(self.session, item)
 
-    def code_action(self, params: types.CodeActionParams) -> list[Json]:
+    def code_action(self, params: Json) -> list[Json]:
         """`textDocument/codeAction`."""
         return code_actions.on_code_action(self.session, params)
 
@@ -49,6 +47,6 @@ class Answers:
         """`codeAction/resolve`."""
         return code_actions.on_resolve(self.session, action)
 
-    def document_symbol(self, params: types.DocumentSymbolParams) -> Written | list[Json] | None:
+    def document_symbol(self, params: Json) -> Written | list[Json] | None:
         """`textDocument/documentSymbol`."""
         return self._outlines.answer(self.session, params)

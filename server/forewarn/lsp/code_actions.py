@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from forewarn.features.actions import actions, edits
+from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
-from forewarn.lsp.json_types import dig
-from forewarn.lsp.protocol import Code, RefusalError
+from forewarn.lsp.json_types import dig, strings
+from forewarn.lsp.params import document_uri, points
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from forewarn.features.actions import Action
     from forewarn.features.view import View
     from forewarn.lsp.json_types import Json, JsonValue
@@ -27,16 +26,17 @@ if TYPE_CHECKING:
 KIND = "quickfix"
 
 
-def on_code_action(session: Session, params: types.CodeActionParams) -> list[Json]:
+def on_code_action(session: Session, params: Json) -> list[Json]:
     """The quick fixes in a range. Their edits come on resolve where the client asks so, else at once."""
-    only = params.context.only
-    if only is not None and not any(_is_under(KIND, str(getattr(kind, "value", kind))) for kind in only):
+    if dig(params, "context", "only") is not None and not any(
+        _is_under(KIND, kind) for kind in strings(params, "context", "only")
+    ):
         return []
-    uri = params.text_document.uri
+    uri = document_uri(params)
     seen = session.view(uri)
     if seen is None:
         return []
-    span = session.places.read_span(seen.document, params.range)
+    span = session.places.read_span(seen.document, *points(params))
     offered: list[Json] = []
     for number, one in enumerate(actions(seen, span)):
         # A fix that cannot be written costs itself, not the others.

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from forewarn.features.completion import asks_again, complete, documentation
 from forewarn.lsp.hover import markup
 from forewarn.lsp.json_types import dig
+from forewarn.lsp.params import document_uri, point
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from forewarn.features.completion import Completion
     from forewarn.features.view import View
     from forewarn.lsp.json_types import Json, JsonValue
@@ -25,13 +24,13 @@ _SNIPPET = 2
 """InsertTextFormat.Snippet (LSP 3.17)."""
 
 
-def on_completion(session: Session, params: types.CompletionParams) -> Json | None:
+def on_completion(session: Session, params: Json) -> Json | None:
     """What could stand at the cursor. Where the list is complete, an editor filters it itself while one types on."""
-    uri = params.text_document.uri
+    uri = document_uri(params)
     seen = session.view(uri)
     if seen is None:
         return None
-    found = complete(seen, session.places.read_position(seen.document, params.position))
+    found = complete(seen, session.places.read_position(seen.document, point(params)))
     return {
         "isIncomplete": asks_again(found),
         "items": [_item(session, seen, uri, one, early=n < _EARLY) for n, one in enumerate(found)],

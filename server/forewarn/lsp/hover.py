@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from forewarn.features.hover import hover
 from forewarn.features.prose import unescape
+from forewarn.lsp.params import document_uri, point
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from forewarn.lsp.json_types import Json
     from forewarn.lsp.session import Session
 
@@ -19,12 +18,12 @@ _MARKS = re.compile(r"(?<!\\)(\*\*|`+)")
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
-def on_hover(session: Session, params: types.HoverParams) -> Json | None:
+def on_hover(session: Session, params: Json) -> Json | None:
     """What is said about the word under the cursor, in Markdown where the client shows it."""
-    seen = session.view(params.text_document.uri)
+    seen = session.view(document_uri(params))
     if seen is None:
         return None
-    found = hover(seen, session.places.read_position(seen.document, params.position))
+    found = hover(seen, session.places.read_position(seen.document, point(params)))
     if found is None:
         return None
     contents = markup(found.text, markup=session.client.hover_markup, markdown=session.client.hover_markdown)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from forewarn.lsp.json_types import Json
+    from forewarn.lsp.params import Point
     from forewarn.text.document import Document
     from forewarn.text.encoding import Encoding
     from forewarn.text.position import Position
@@ -44,11 +43,11 @@ class Places:
             return position.column
         return self.encoding.units(document.line(position.line), position.column)
 
-    def read_position(self, document: Document, position: types.Position) -> Position:
+    def read_position(self, document: Document, position: Point) -> Position:
         """The editor's position, clamped."""
         return self.encoding.position(document, position.line, position.character)
 
-    def read_span(self, document: Document, place: types.Range) -> Span:
+    def read_span(self, document: Document, start: Point, end: Point) -> Span:
         """The editor's range, clamped, with its ends in order."""
-        start, end = self.read_position(document, place.start), self.read_position(document, place.end)
-        return Span(min(start, end), max(start, end))
+        ends = sorted((self.read_position(document, start), self.read_position(document, end)))
+        return Span(*ends)

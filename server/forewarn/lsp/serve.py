@@ -53,7 +53,6 @@ def serve() -> int:
     0 after `shutdown` and `exit`, 1 otherwise (LSP 3.17, Exit Notification).
     """
     logging.basicConfig(format="forewarn: %(message)s", level=logging.ERROR, stream=sys.stderr)
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # Whatever prints must not get between the messages.
     gc.set_threshold(*_GARBAGE)
     output = Output(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))

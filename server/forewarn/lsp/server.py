@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
-
-from lsprotocol import types
-from pygls.lsp.server import LanguageServer
+from typing import TYPE_CHECKING
 
 from forewarn import __version__
 from forewarn.lsp.capabilities import Client, server_capabilities
+from forewarn.lsp.conversation import Conversation
+from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig
-from forewarn.lsp.protocol import Code, Protocol, RefusalError
 from forewarn.lsp.texts import MalformedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pygls.io_ import Writer
-
     from forewarn.lsp.answers import Answers
+    from forewarn.lsp.conversation import Output
     from forewarn.lsp.json_types import Json, JsonValue, Written
 
 _log = logging.getLogger(__name__)
@@ -31,40 +28,34 @@ _LOOK_EVERY = 1.0
 _WATCHED = ("**/*.{yaml,yml,json,md,markdown,toml}", "**/.git/HEAD")
 
 
-class Server(LanguageServer):
+class Server:
     """forewarn's language server for one client. `follow` is given the client's process id."""
 
-    def __init__(self, output: Writer, follow: Callable[[object], None]) -> None:
-        super().__init__("forewarn", __version__, protocol_cls=Protocol)  # pyright: ignore[reportUnknownMemberType] - pygls leaves its *args untyped
-        self.conversation = cast("Protocol", self.protocol)
-        self.conversation.set_writer(output)
-        self.conversation.raw |= {
-            types.INITIALIZE: self._initialize,
-            types.INITIALIZED: self._initialized,
-            types.SHUTDOWN: self._shut_down,
-            types.TEXT_DOCUMENT_DID_OPEN: self._opened,
-            types.TEXT_DOCUMENT_DID_CHANGE: self._changed,
-            types.TEXT_DOCUMENT_DID_SAVE: self._saved,
-            types.TEXT_DOCUMENT_DID_CLOSE: self._closed,
-            types.WORKSPACE_DID_CHANGE_WATCHED_FILES: self._files_changed,
-            types.WORKSPACE_DID_CHANGE_CONFIGURATION: _accept,
-            types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _accept,
-            types.SET_TRACE: _accept,
-            types.COMPLETION_ITEM_RESOLVE: self._completion_resolve,
-            types.TEXT_DOCUMENT_CODE_ACTION: self._code_action,
-            types.CODE_ACTION_RESOLVE: self._code_action_resolve,
+    def __init__(self, output: Output, follow: Callable[[object], None]) -> None:
+        self.conversation = Conversation(output)
+        self.conversation.handlers |= {
+            "initialize": self._initialize,
+            "initialized": self._initialized,
+            "shutdown": self._shut_down,
+            "textDocument/didOpen": self._opened,
+            "textDocument/didChange": self._changed,
+            "textDocument/didSave": self._saved,
+            "textDocument/didClose": self._closed,
+            "workspace/didChangeWatchedFiles": self._files_changed,
+            "workspace/didChangeConfiguration": _accept,
+            "workspace/didChangeWorkspaceFolders": _accept,
+            "$/setTrace": _accept,
+            "textDocument/hover": self._hover,
+            "textDocument/completion": self._completion,
+            "completionItem/resolve": self._completion_resolve,
+            "textDocument/documentSymbol": self._document_symbol,
+            "textDocument/codeAction": self._code_action,
+            "codeAction/resolve": self._code_action_resolve,
         }
-        self.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
-        self.feature(types.TEXT_DOCUMENT_COMPLETION)(_completion)
-        self.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_document_symbol)
         self._follow = follow
         self._client = Client()
         self._answers: Answers | None = None
         self._looking: asyncio.Task[None] | None = None
-
-    def report_server_error(self, error: Exception, source: object) -> None:
-        """Errors are for the log: a popup would tell a person about something that is not theirs to mend."""
-        _log.error("%s: %s", source, error)
 
     def settle(self) -> None:
         """Nothing else waits: judge what changed, and publish it."""
@@ -107,12 +98,12 @@ class Server(LanguageServer):
         if not self._client.registers_watchers:
             self._looking = asyncio.get_running_loop().create_task(self._look_at_disk())
             return
-        watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
-        options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
-        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-        registration = types.Registration(id="watched-files", method=method, register_options=options)
-        params = types.RegistrationParams(registrations=[registration])
-        self.conversation.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
+        registration = {
+            "id": "watched-files",
+            "method": "workspace/didChangeWatchedFiles",
+            "registerOptions": {"watchers": [{"globPattern": pattern} for pattern in _WATCHED]},
+        }
+        self.conversation.ask("client/registerCapability", {"registrations": [registration]})
 
     async def _look_at_disk(self) -> None:
         while True:
@@ -151,33 +142,24 @@ class Server(LanguageServer):
         uris = [dig(change, "uri") for change in listed]
         self.answers.session.files_changed([uri for uri in uris if isinstance(uri, str)])
 
+    # -- what is asked
+    def _hover(self, params: Json) -> Json | None:
+        return self.answers.hover(params)
+
+    def _completion(self, params: Json) -> Json | None:
+        return self.answers.completion(params)
+
     def _completion_resolve(self, item: Json) -> Json:
         return self.answers.completion_resolve(item)
 
+    def _document_symbol(self, params: Json) -> Written | list[Json] | None:
+        return self.answers.document_symbol(params)
+
     def _code_action(self, params: Json) -> list[Json]:
-        context = params.get("context")
-        if isinstance(context, Mapping):
-            # What others found there does not matter, and need not have a shape that pygls knows.
-            params = {**params, "context": {**context, "diagnostics": []}}
-        return self.answers.code_action(self.conversation.structured(params, types.CodeActionParams))
+        return self.answers.code_action(params)
 
     def _code_action_resolve(self, action: Json) -> Json:
         return self.answers.code_action_resolve(action)
-
-
-# pygls hands the server to functions whose first parameter is called `ls`.
-
-
-def _hover(ls: Server, params: types.HoverParams) -> Json | None:
-    return ls.answers.hover(params)
-
-
-def _completion(ls: Server, params: types.CompletionParams) -> Json | None:
-    return ls.answers.completion(params)
-
-
-def _document_symbol(ls: Server, params: types.DocumentSymbolParams) -> Written | list[Json] | None:
-    return ls.answers.document_symbol(params)
 
 
 def _accept(_: Json) -> None:

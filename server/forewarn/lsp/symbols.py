@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from forewarn.features.symbols import Outliner, Symbol
 from forewarn.lsp.json_types import Written
+from forewarn.lsp.params import document_uri
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
     from forewarn.text.document import Document
@@ -40,9 +39,9 @@ class Outlines:
     _outliners: dict[str, Outliner] = field(default_factory=dict[str, Outliner])
     _written: dict[str, dict[int, tuple[Symbol, str]]] = field(default_factory=dict[str, dict[int, tuple[Symbol, str]]])
 
-    def answer(self, session: Session, params: types.DocumentSymbolParams) -> Written | list[Json] | None:
+    def answer(self, session: Session, params: Json) -> Written | list[Json] | None:
         """The outline: nested where the client shows that, else as a flat list."""
-        uri = params.text_document.uri
+        uri = document_uri(params)
         seen = session.view(uri)
         if seen is None:
             return None

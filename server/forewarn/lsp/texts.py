@@ -1,4 +1,4 @@
-"""The texts that the editor has open, as it sees them: changed in place of pygls' own documents.
+"""The texts that the editor has open, as it sees them.
 
 A change that cannot be understood leaves the text as it is; one beyond the text's ends means its ends.
 """
