@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.support.findings import Judged, judge, rendered
+from forewarn.rules.rule import Together
+from tests.support.findings import Judged, findings_of, judge, rendered
 
 HEAD = """\
 threat-model: Library cards
@@ -240,3 +241,123 @@ def test_the_assets_of_what_is_attacked_are_offered_first() -> None:
 def test_a_threat_that_was_decided_not_to_apply_need_not_say_what_it_would_hurt() -> None:
     text = "threat-model: Library cards\nthreats:\n  T1: {title: A flood, decision: {kind: not-applicable}}\n"
     assert codes(judge(text), "FW208") == []
+
+
+# -- what a document in prose is asked
+PROSE = """\
+# Threat model
+
+## Assets
+
+- Reader addresses
+- Loan history
+
+## Threats
+
+- Somebody lists all addresses
+- The loan-histories of a reader leak
+- A lost card borrows books
+"""
+
+
+def test_a_document_that_lists_its_assets_is_asked_which_of_them_its_threats_hurt() -> None:
+    (one,) = findings_of(PROSE, "markdown", "FW208")
+    assert one.message == "The document lists 2 assets. Which of them do the other 2 threats hurt?"
+    (one,) = findings_of(PROSE.replace("The loan-histories of a reader leak", "A flood"), "markdown", "FW208")
+    assert one.message == "The document lists 2 assets. Which of them does each threat hurt?"
+    (one,) = findings_of(PROSE.replace("- Loan history\n", ""), "markdown", "FW208")
+    assert one.message == "The document lists one asset. What else is here that the threats would hurt?"
+    (one,) = findings_of("# Threat model" + PROSE[PROSE.index("\n\n## Threats") :], "markdown", "FW208")
+    assert one.message == (
+        "None of the 3 threats says what it would hurt. What are the three things here worth stealing?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asset", "threat", "asked"),
+    [
+        ("Reader addresses", "Somebody sells a reader address", False),
+        ("API keys (one per kiosk)", "An API-key is copied", False),
+        ("A1: Reader addresses", "A1 leaks", False),
+        ("Reader addresses", "Readers are misled at another address", True),
+    ],
+)
+def test_a_threat_in_prose_names_an_asset_by_its_whole_title(asset: str, threat: str, *, asked: bool) -> None:
+    text = f"# Threat model\n\n## Assets\n\n- {asset}\n\n## Threats\n\n- {threat}\n"
+    assert codes(judge(text, "markdown"), "FW208") == (["FW208"] if asked else [])
+
+
+def accepted(*risks: str) -> str:
+    lines = "".join(f"- {risk}\n" for risk in risks)
+    return f"# Threat model\n\n## Threats\n\n- T1: A lost card borrows books\n\n## Accepted risks\n\n{lines}"
+
+
+def test_of_accepted_risks_in_prose_only_what_none_of_them_says_is_asked_for() -> None:
+    text = accepted("**Addresses are seen**. They hang in the hall.", "**The kiosk is slow**. Nobody minds.")
+    (one,) = findings_of(text, "markdown", "FW205")
+    assert one.message == (
+        "Both threats are accepted, and nothing says who decided or until when. Who can fill that in?"
+    )
+    (one,) = findings_of(accepted("**Addresses are seen**", "**The kiosk is slow**"), "markdown", "FW205")
+    assert "nothing says who decided, why or until when." in one.message
+
+
+def test_a_sentence_for_a_title_tells_its_own_reason() -> None:
+    text = accepted("Addresses are seen by everybody, as they hang in the hall until the new building opens")
+    (one,) = findings_of(text, "markdown", "FW205")
+    assert "nothing says who decided or until when." in one.message
+
+
+def test_what_does_not_apply_is_asked_for_a_reason_only_also_where_many_are_asked_about_at_once() -> None:
+    decision = "decision: {kind: not-applicable}"
+    found = judge(f"threats:\n  T1: {{title: A, {decision}}}\n  T2: {{title: B, {decision}}}\n").findings("FW205")
+    rule = found[0].rule
+    assert rule.wording is not None
+    together = Together(tuple(one.finding for one in found), share="Both threats", total=2, everything=True, listed={})
+    assert rule.wording(together) == ("Both threats are said not to apply, and nothing says why. What rules them out?")
+
+
+def test_a_control_that_the_running_text_names_is_not_taken_for_the_reason() -> None:
+    text = (
+        "# Threat model\n\n## Threats\n\n- Cards are copied\n\n## Non-goals\n\n"
+        "- **The cellar's register is read**. It is not wholly encrypted, and it is not meant to be.\n"
+    )
+    assert findings_of(text, "markdown", "FW205") == []
+
+
+# -- what is proposed first
+@pytest.mark.parametrize(
+    ("threat", "first"),
+    [
+        ("title: Support impersonation", "Add mitigation: Make account recovery at least as strong as login"),
+        ("title: Payment provider outage", "Add mitigation: Time out, back off and degrade when a dependency fails"),
+        (
+            "title: Payment provider outage\n    category: denial-of-service",
+            "Add mitigation: Time out, back off and degrade when a dependency fails",
+        ),
+        ("title: Somebody lists all addresses", "Add mitigation"),
+    ],
+)
+def test_a_threat_that_is_called_like_one_of_the_catalogues_gets_its_answers_first(threat: str, first: str) -> None:
+    (one,) = judge(f"threats:\n  T1:\n    {threat}\n").findings("FW201")
+    assert one.titles()[0] == first
+
+
+def test_a_title_of_another_category_than_stated_proposes_nothing_of_its_own() -> None:
+    (one,) = judge("threats:\n  T1:\n    title: Payment provider outage\n    category: spoofing\n").findings("FW201")
+    assert not any("dependency" in title for title in one.titles())
+
+
+def test_acceptance_in_a_document_has_places_for_who_why_and_until_when() -> None:
+    judged = judge("# Threat model\n\n## Threats\n\n### A flood\n\nThe cellar is under water.\n", "markdown")
+    (one,) = judged.findings("FW201")
+    after = judged.fixed(one, "Accept with a record") or ""
+    assert all(word in after for word in ("accepted", "Accepted by:", "Reason:", "Accepted until:"))
+
+
+@pytest.mark.parametrize(("severity", "layer"), [("critical", "threat"), ("high", "threat"), ("low", "completeness")])
+def test_who_takes_a_suggestion_is_a_matter_of_completeness_unless_the_threat_is_grave(
+    severity: str, layer: str
+) -> None:
+    text = f"{THREAT}    severity: {severity}\n    mitigations: [M1]\nmitigations:\n  M1: {{title: Own record}}\n"
+    assert [str(one.placed.layer) for one in judge(text).findings("FW203")] == [layer]

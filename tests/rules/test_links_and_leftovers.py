@@ -230,3 +230,26 @@ def test_an_alias_that_names_nothing() -> None:
     assert rendered("assets:\n  card: *crad\n", "FW001") == (
         "2:9 error FW001: `*crad` stands for nothing: no `&crad` is in this text.\n    card: *crad\n          ^^^^^\n"
     )
+
+
+def test_of_many_mitigations_without_a_threat_none_is_taken_out_unseen() -> None:
+    text = (
+        "# Threat model\n\n## Threats\n\n- T1: Cards are copied\n\n"
+        "## Mitigations\n\n- M1: Count what is opened\n- M2: Lock the card\n"
+    )
+    (one,) = findings_of(text, "markdown", "FW012")
+    assert one.message == "Both mitigations are linked to no threat. Which ones do they stop?"
+    assert one.titles() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ('{\n  "otmVersion": "0.2.0"\n}\n', (1, 2)),
+        ('{"project": {}, "otmVersion": "0.2.0"}\n', (0, 16)),
+        ("# a comment\nthreagile_version: 1.0.0\n", (1, 0)),
+    ],
+)
+def test_a_format_that_is_not_read_yet_is_told_by_the_key_that_marks_it(text: str, marker: tuple[int, int]) -> None:
+    (one,) = findings_of(text, "json", "FW015")
+    assert (one.span.start.line, one.span.start.column) == marker

@@ -133,3 +133,27 @@ def test_an_asset_below_its_type_is_told_from_one_that_only_uses_another_word() 
     text = "threat-model: L\nassets:\n  a: {{type: personal-data, sensitivity: {}}}\n"
     assert codes(text.format("internal"), "FW405") == ["FW405"]
     assert codes(text.format("Highly Confidential"), "FW405") == []
+
+
+@pytest.mark.parametrize(
+    ("arrow", "asked"),
+    [
+        ("kiosk -->|signed renewal| desk", False),
+        ("kiosk --> desk", True),
+        ("kiosk -->|Kiosk to desk| desk", True),
+        ("kiosk -->|1| desk", True),
+    ],
+)
+def test_an_arrow_of_a_diagram_that_has_a_label_of_its_own_says_what_it_carries(arrow: str, *, asked: bool) -> None:
+    text = f"# Threat model\n\n```mermaid\nflowchart LR\n  kiosk[Kiosk]\n  desk[Desk]\n  {arrow}\n```\n"
+    assert [one.code for one in judge(text, "markdown").findings("FW107")] == (["FW107"] if asked else [])
+
+
+def test_the_place_that_is_made_for_many_is_named_and_so_is_the_first_of_them() -> None:
+    text = (
+        "# Threat model\n\n## Threats\n\n### T1: A lost card borrows books\n\nSeverity: high\n\n"
+        "### T2: Somebody lists all addresses\n\n### T3: A flood\n"
+    )
+    (one,) = judge(text, "markdown").findings("FW106")
+    assert one.titles() == ["Make a place for the severity (`T2` first)"]
+    assert [place.message for place in one.placed.related] == ["`T2` Somebody lists all addresses", "`T3` A flood"]

@@ -35,6 +35,10 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith("ss"):
+    """One form for a word and its plural; it need not be the one that a dictionary has (cookie and cookies: cooky)."""
+    if len(word) < _SHORTEST_PLURAL:
         return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    if word.endswith(("sses", "xes")):
+        return word[:-2]
+    stem = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return f"{stem[:-2]}y" if stem.endswith("ie") else stem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -12,7 +12,7 @@ from forewarn.model.elements import Element, Field, Section, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part
 from forewarn.rules.registry import all_rules
-from forewarn.rules.rule import Finding, Layer, Rule, Severity
+from forewarn.rules.rule import Finding, Layer, Rule, Severity, Together
 from forewarn.text.position import Position, Span, span
 
 HOW_BAD = Rule(
@@ -227,3 +227,33 @@ def test_every_rule_that_speaks_once_says_a_whole_sentence(rule: Rule, answered:
     assert line.removeprefix("0: ").startswith(("5 of the 7 threats", "All 5 threats", "None of the 5 threats"))
     assert line.endswith(("?", "."))
     assert "{" not in line
+
+
+def test_findings_of_different_subjects_are_said_apart_where_the_rule_asks_for_it() -> None:
+    rule = Rule("FW106", "gap", Layer.COMPLETENESS, "", once="{share} do not say.", apart=True)
+    page = Page().heading("Threats").threat("T1", rule).threat("T2", rule).threat("T3", rule)
+    page.found[2] = page.found[2]._replace(
+        raised=Raised(rule, replace(page.found[2].raised.finding, subject="something else"))
+    )
+    assert page.shown() == ["0: 2 of the 3 threats do not say.", "3: T3: FW106"]
+
+
+def test_a_rule_may_word_what_it_says_once_and_is_told_what_the_document_lists() -> None:
+    def wording(together: Together) -> str:
+        return f"{together.share}, {together.listed[Kind.MITIGATION]} mitigations." if together.everything else ""
+
+    rule = Rule("FW106", "gap", Layer.COMPLETENESS, "", once="{share} do not say.", wording=wording)
+    page = Page().heading("Threats").threat("T1", rule).threat("T2", rule).mitigation("M1")
+    assert page.shown() == ["0: Both threats, 1 mitigations."]
+    assert page.threat("T3").shown() == ["0: 2 of the 3 threats do not say."]
+
+
+def test_what_is_of_another_layer_than_its_rule_stays_so_when_it_is_said_once() -> None:
+    page = Page().heading("Threats")
+    for number in range(4):
+        page.threat(f"T{number}", UNANSWERED)
+    page.found[:] = [
+        one._replace(raised=Raised(UNANSWERED, replace(one.raised.finding, layer=Layer.COMPLETENESS)))
+        for one in page.found
+    ]
+    assert [one.raised.layer for one in page.said()] == [Layer.COMPLETENESS]

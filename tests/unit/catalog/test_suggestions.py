@@ -10,6 +10,7 @@ from forewarn.catalog import (
     mitigation_types,
     mitigations_for_threat,
     nearest_type,
+    threat_near,
     threat_types,
     threats_for_type,
     threats_with_reference,
@@ -170,3 +171,19 @@ def test_there_is_guidance_on_every_kind_of_element() -> None:
     assert all(guidance("kind", kind) for kind in kinds)
     assert guidance("kind", "unicorn") is None
     assert guidance("type", "unicorn") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [
+        ("SQL injection", "sql-injection"),
+        ("Third-party outage", "dependency-outage"),
+        ("Stolen session cookies", "session-hijack"),
+        ("Denial of service", None),
+        ("Somebody lists all addresses", None),
+        ("", None),
+    ],
+)
+def test_a_title_in_somebodys_own_words_means_a_threat_only_where_that_is_plain(title: str, meant: str | None) -> None:
+    found = threat_near(title)
+    assert (found.id if found else None) == meant

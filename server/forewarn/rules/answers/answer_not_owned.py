@@ -60,6 +60,8 @@ mitigations:
 ## Fix
 Take the suggestion: it becomes a plan with a place for its ticket or owner.
 
+It is a warning about critical and high threats only; about the others it is a question of completeness.
+
 ## When it is wrong
 When the plan is tracked where forewarn does not look. Put its number or address into `ticket:`.
 """

@@ -67,8 +67,8 @@ threats:
 Write the missing keys and leave the values to a person. Where the reason names a control: record it as a mitigation or
 as an assumption.
 
-In a document's prose, what a threat's own lines say beside its title counts as its reason, and the document is asked
-once, for what none of its decisions says.
+In a document's prose, what a threat's own lines say beside its title counts as its reason, whatever it names, and the
+document is asked once, for what none of its decisions says.
 
 ## When it is wrong
 When the record is kept elsewhere. Then `by:` may name the place where it is kept.
@@ -120,6 +120,8 @@ def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
         silent = "nothing says" if threat.section else "the record does not say"
         message = f"{called(threat)} is {_DECIDED[kind]}, and {silent} {_listed(missing)}. Who can fill that in?"
         return (on(threat, _place(threat, "kind"), message, subject=_WHY if kind == "not-applicable" else "missing"),)
+    if threat.section is not None:
+        return ()  # in running text a control is named for many reasons: "not wholly encrypted"
     reason = _said(threat, "reason")
     control = "" if threat.names("mitigations") or threat.names("ruled-out-by") else control_in(reason)
     if not control:
@@ -153,9 +155,9 @@ def _wording(together: Together) -> str:
     kinds = sorted({decision_kind(threat) for threat in threats} & _NEEDS.keys())
     lacking = [set(_missing(threat, kind)) for threat in threats if (kind := decision_kind(threat)) in _NEEDS]
     missing = [name for name in _WORDS if lacking and all(name in one for one in lacking)]
+    decided = " or ".join(_DECIDED[kind] for kind in kinds)
     if not missing:
         return ""
-    decided = " or ".join(_DECIDED[kind] for kind in kinds)
     what = "What rules them out?" if together.findings[0].subject == _WHY else "Who can fill that in?"
     return f"{together.share} are {decided}, and nothing says {_listed(missing)}. {what}"
 

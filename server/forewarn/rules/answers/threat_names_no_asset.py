@@ -79,13 +79,14 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
             return ()  # an unknown name is FW006's
     if decision_kind(threat) in _GONE:
         return ()
-    if threat.section and any(facts.names_an_asset(threat.text(name)) for name in _TOLD):
+    listed = threat.section is not None and facts.any(Kind.ASSET)
+    if listed and any(facts.names_an_asset(threat.text(name)) for name in _TOLD):
         return ()
     span = threat.anchor
     if field and not threat.section:
         span = field.span if named else field.key
     message = f"{called(threat)} names no asset. What would it hurt?"
-    if threat.section and facts.any(Kind.ASSET):
+    if listed:
         message = f"Which of the assets listed here does {called(threat)} hurt?"
     return (on(threat, span, message, subject="against"),)
 
@@ -100,7 +101,7 @@ def _wording(together: Together) -> str:
         return f"{listed} What else is here that the threats would hurt?"
     if together.everything:
         return f"{listed} Which of them does each threat hurt?"
-    return f"{listed} Which of them do the other {len(together.findings)} of the {together.total} threats hurt?"
+    return f"{listed} Which of them do the other {len(together.findings)} threats hurt?"
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:

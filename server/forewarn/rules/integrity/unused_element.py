@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
+    from forewarn.rules.rule import Together
 
 _KEPT = frozenset({"data", "credential"})
 """The groups of asset types that lie somewhere; money or a reputation does not."""
@@ -148,6 +149,12 @@ def _waiting(mitigation: Element, model: Whole) -> list[Element]:
     return sorted(waiting, key=is_other)
 
 
+def _wording(together: Together) -> str:
+    if together.findings[0].subject != Kind.MITIGATION:
+        return ""
+    return f"{together.share} are linked to no threat. Which ones do they stop?"
+
+
 RULE = Rule(
     "FW012",
     "unused-element",
@@ -157,6 +164,7 @@ RULE = Rule(
     check=check,
     fixes=fixes,
     absent=True,
+    wording=_wording,
     apart=True,
     once="{share} have to do with nothing else that is named here. What do they belong to?",
     not_at=frozenset({"draft"}),
