@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.text.document import Document
+from forewarn.workspace.ignoring import ignore_spec
 from forewarn.workspace.nearby import models_near
+from forewarn.workspace.patterns import exists, expand, is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +87,7 @@ def inside(path: str, root: str) -> bool:
     """Whether `path` lies in `root` once all links are followed."""
     try:
         return Path(path).resolve().is_relative_to(Path(root).resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return False
 
 
@@ -110,7 +112,7 @@ def walk(folder: str) -> Iterator[str]:
                 continue
             if is_folder:
                 folders.append((path, specs))
-            elif entry.is_file():
+            elif _is_file(entry):
                 count += 1
                 if count > MAX_FILES:
                     return
@@ -122,15 +124,20 @@ def walk(folder: str) -> Iterator[str]:
 def _ignore_spec(folder: Path) -> GitIgnoreSpec | None:
     lines: list[str] = []
     for name in (".gitignore", ".ignore"):
+        if (folder / name).is_symlink():
+            continue  # git does not follow it either: it may lead anywhere
         try:
-            lines += (folder / name).read_text("utf-8", "replace").splitlines()
-        except OSError:
+            lines += read_text((folder / name).as_posix()).document.lines
+        except UnreadableError:
             continue
-    if not lines:
-        return None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - costs 7 ms, which a file that is named need not pay
+    return ignore_spec(lines)
 
-    return GitIgnoreSpec.from_lines(lines)
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads back to itself, or where one may not look
+        return False
 
 
 def _ignored(path: Path, specs: tuple[tuple[Path, GitIgnoreSpec], ...], *, is_folder: bool) -> bool:
@@ -171,20 +178,13 @@ class Root:
     def _find(self, base: str, pattern: str) -> Iterator[str]:
         if not pattern or "\0" in pattern or Path(pattern).is_absolute():
             return
-        if not any(sign in pattern for sign in "*?["):
-            path = absolute(f"{base}/{pattern}")
-            if Path(path).exists() and inside(path, self.folder):
-                yield path
+        names = tuple(name for name in pattern.split("/") if name not in ("", "."))
+        literal = next((place for place, name in enumerate(names) if is_pattern(name)), len(names))
+        start = absolute("/".join((base, *names[:literal])))
+        if not inside(start, self.folder):
             return
-        try:
-            for count, found in enumerate(sorted(Path(base).glob(pattern))):
-                if count >= MAX_GLOB:
-                    return
-                path = absolute(found)
-                if inside(path, self.folder):
-                    yield path
-        except (ValueError, OSError, NotImplementedError, IndexError):
-            return
+        found = (absolute(path) for path in expand(Path(start), names[literal:], _SKIPPED) if exists(path))
+        yield from sorted(set(itertools.islice((path for path in found if inside(path, self.folder)), MAX_GLOB)))
 
     def near(self, base: str, path: str, limit: int = 3) -> tuple[str, ...]:
         """Paths below the root, relative to `base`, that look much like `path`, the nearest first."""

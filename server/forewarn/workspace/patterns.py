@@ -1,0 +1,84 @@
+"""The files that a pattern of a model names: looked for inside one folder, without following links to folders.
+
+`Path.glob` does neither: it climbs with `..` and goes through links, which a repository that one does not trust may use
+to have the whole disk listed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from fnmatch import translate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_LOOKED_AT = 50_000
+"""Entries of folders after which the search ends."""
+_MAX_DEPTH = 64
+"""How many folders deep `**` goes."""
+
+
+def expand(folder: Path, names: tuple[str, ...], skipped: frozenset[str]) -> Iterator[Path]:
+    """What the parts of a pattern (`*`, `?`, `[…]`, `**` for any folders) name below `folder`, some of it twice.
+
+    Folders called as one of `skipped` are not entered by `*` and `**`.
+    """
+    if ".." in names:
+        return
+    yield from _Search(skipped, len(folder.parts) + _MAX_DEPTH).below(folder, names)
+
+
+def exists(path: str | Path) -> bool:
+    """Whether there is such a file or folder; what cannot be looked at, or be a name at all, is not there."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_pattern(name: str) -> bool:
+    """Whether the text names files by a pattern and not by their name."""
+    return any(sign in name for sign in "*?[")
+
+
+class _Search:
+    def __init__(self, skipped: frozenset[str], deepest: int) -> None:
+        self._skipped = skipped
+        self._deepest = deepest
+        self._left = MAX_LOOKED_AT
+
+    def below(self, folder: Path, names: tuple[str, ...]) -> Iterator[Path]:
+        if not names:
+            yield folder
+        if not names or len(folder.parts) >= self._deepest:
+            return
+        name, rest = names[0], names[1:]
+        if name == "**":
+            if rest[:1] == ("**",):
+                yield from self.below(folder, rest)
+                return
+            yield from self.below(folder, rest)
+            for entry in self._entries(folder):
+                if entry.is_dir(follow_symlinks=False):
+                    yield from self.below(folder / entry.name, names)
+        elif is_pattern(name):
+            matches = re.compile(translate(name)).fullmatch
+            for entry in self._entries(folder):
+                if matches(entry.name) and (not rest or entry.is_dir(follow_symlinks=False)):
+                    yield from self.below(folder / entry.name, rest)
+        elif exists(folder / name) and (not rest or not (folder / name).is_symlink()):
+            yield from self.below(folder / name, rest)
+
+    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+        """What lies in the folder, in order; nothing once too much was looked at."""
+        if self._left <= 0:
+            return []
+        try:
+            entries = [entry for entry in os.scandir(folder) if entry.name not in self._skipped]
+        except OSError:
+            return []
+        self._left -= len(entries)
+        return sorted(entries, key=lambda entry: entry.name)
