@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.dialects import native
+from forewarn.dialects.native.write import write
 from forewarn.model.elements import Record
 from forewarn.text.document import Document
 from forewarn.text.edits import apply_edits, in_order
@@ -63,7 +64,7 @@ def typed(text: str, part: int = 0) -> Typed:
 def edits(model: Typed, changes: Change | Sequence[Change]) -> tuple[TextEdit, ...]:
     """The edits for one or several changes; a test of their order comes with it."""
     several = tuple(changes) if isinstance(changes, Sequence) else (changes,)
-    written = native.write(several, model.reading, model.part)
+    written = write(several, model.reading, model.part)
     assert written == in_order(written), "edits are sorted and do not overlap"
     assert len({edit.span for edit in written}) == len(written), "one edit for each place"
     return written

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def _native(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[TextEdit, ...]:
-    from forewarn.dialects import native  # noqa: PLC0415 - see above
+    from forewarn.dialects.native.write import write  # noqa: PLC0415 - see above
 
-    return native.write(changes, reading, part)
+    return write(changes, reading, part)
 
 
 def _markdown(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[TextEdit, ...]:
-    from forewarn.dialects import markdown  # noqa: PLC0415 - see above
+    from forewarn.dialects.markdown.writer import write  # noqa: PLC0415 - see above
 
-    return markdown.write(changes, reading, part)
+    return write(changes, reading, part)
 
 
 WRITERS: Mapping[str, Writer] = {

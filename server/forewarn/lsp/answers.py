@@ -1,14 +1,14 @@
-"""Everything behind the conversation, in one import.
+"""Everything behind the conversation, loaded when it is needed.
 
-It brings the rules, the catalogue and the parsers with it, which cost more time than the first answer may take:
-`forewarn.lsp.server` imports it once the client has that answer.
+The rules, the catalogue and the readers cost more time than the first answer may take: `forewarn.lsp.server` imports
+this module once the client has that answer. What answers requests waits until somebody asks, or until nothing else is
+to do: the first diagnostics come before it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.lsp import code_actions, completion, hover, symbols
 from forewarn.lsp.session import Clock, Session
 from forewarn.rules.registry import all_rules
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forewarn.lsp.capabilities import Client
-    from forewarn.lsp.json_types import Json, Written
+    from forewarn.lsp.requests import Requests
 
 
 class Answers:
@@ -24,29 +24,14 @@ class Answers:
 
     def __init__(self, client: Client, send: Callable[[str], None], clock: Clock) -> None:
         self.session = Session(client, send, clock)
-        self._outlines = symbols.Outlines()
+        self._requests: Requests | None = None
         all_rules()
 
-    def hover(self, params: Json) -> Json | None:
-        """`textDocument/hover`."""
-        return hover.on_hover(self.session, params)
+    @property
+    def requests(self) -> Requests:
+        """What answers requests, loaded on first use."""
+        if self._requests is None:
+            from forewarn.lsp.requests import Requests  # noqa: PLC0415 - the first diagnostics come before it
 
-    def completion(self, params: Json) -> Json | None:
-        """`textDocument/completion`."""
-        return completion.on_completion(self.session, params)
-
-    def completion_resolve(self, item: Json) -> Json:
-        """`completionItem/resolve`."""
-        return completion.on_resolve(self.session, item)
-
-    def code_action(self, params: Json) -> list[Json]:
-        """`textDocument/codeAction`."""
-        return code_actions.on_code_action(self.session, params)
-
-    def code_action_resolve(self, action: Json) -> Json:
-        """`codeAction/resolve`."""
-        return code_actions.on_resolve(self.session, action)
-
-    def document_symbol(self, params: Json) -> Written | list[Json] | None:
-        """`textDocument/documentSymbol`."""
-        return self._outlines.answer(self.session, params)
+            self._requests = Requests(self.session)
+        return self._requests

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0
 """Seconds between two looks at the disk, for editors that do not tell when files change."""
+_BREATH = 0.1
+"""Seconds between the first diagnostics and loading what answers requests."""
 _WATCHED = ("**/*.{yaml,yml,json,md,markdown,toml}", "**/.git/HEAD")
 
 
@@ -55,12 +57,22 @@ class Server:
         self._follow = follow
         self._client = Client()
         self._answers: Answers | None = None
+        self._waiting = False
         self._looking: asyncio.Task[None] | None = None
 
     def settle(self) -> None:
         """Nothing else waits: judge what changed, and publish it."""
-        if self._answers is not None:
-            self._answers.session.settle()
+        if self._answers is None:
+            return
+        self._answers.session.settle()
+        if self._answers.session.has_open and not self._waiting:
+            self._waiting = True
+            asyncio.get_running_loop().call_later(_BREATH, self._load_the_rest)
+
+    def _load_the_rest(self) -> None:
+        """Load what answers requests, before somebody asks."""
+        with logged("what answers requests could not be loaded"):
+            _ = self.answers.requests
 
     @property
     def answers(self) -> Answers:
@@ -144,22 +156,22 @@ class Server:
 
     # -- what is asked
     def _hover(self, params: Json) -> Json | None:
-        return self.answers.hover(params)
+        return self.answers.requests.hover(params)
 
     def _completion(self, params: Json) -> Json | None:
-        return self.answers.completion(params)
+        return self.answers.requests.completion(params)
 
     def _completion_resolve(self, item: Json) -> Json:
-        return self.answers.completion_resolve(item)
+        return self.answers.requests.completion_resolve(item)
 
     def _document_symbol(self, params: Json) -> Written | list[Json] | None:
-        return self.answers.document_symbol(params)
+        return self.answers.requests.document_symbol(params)
 
     def _code_action(self, params: Json) -> list[Json]:
-        return self.answers.code_action(params)
+        return self.answers.requests.code_action(params)
 
     def _code_action_resolve(self, action: Json) -> Json:
-        return self.answers.code_action_resolve(action)
+        return self.answers.requests.code_action_resolve(action)
 
 
 def _accept(_: Json) -> None:

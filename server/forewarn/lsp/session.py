@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.analysis.settling import PAUSE
-from forewarn.dialects import markdown
 from forewarn.dialects.recognise import Dialect
 from forewarn.features.view import View, view
 from forewarn.lsp.diagnostics import Diagnostics
@@ -143,6 +142,11 @@ class Session:
         """The editor tells that files changed, came or went."""
         self.changed_on_disk([path_of(uri) for uri in uris])
 
+    @property
+    def has_open(self) -> bool:
+        """Whether a document is open."""
+        return bool(self._open)
+
     def look_at_disk(self) -> None:
         """See whether a file that is known changed, or a folder around one: for editors that do not watch files."""
         changed = self._stamps.changed(self._on_disk(), tuple(self._open))
@@ -173,11 +177,14 @@ class Session:
             if fresh:
                 self._stamps.see((), (path,))  # before its model is judged: what is written from now on counts
             goes_on = self._thought and self._thought.goes_on(path, touched, self.clock.time())
+            if fresh:
+                gc.disable()
             with logged(f"{path} could not be judged"):
                 self.workspace.hold(path, text.document, text.version, text.language)
             if fresh:
                 self._stamps.see(self._on_disk())
                 gc.freeze()  # it stays as long as the document is open: no search for garbage need look at it
+                gc.enable()
             if touched:
                 self._think(path, touched[-1].line, goes_on=bool(goes_on))
             self._due.add(path)
@@ -238,7 +245,9 @@ class Session:
             return True
         if dialect is Dialect.MARKDOWN:
             named = any(analysis.paths[0] != path for analysis in self.workspace.analyses(path))
-            ours = named or bool(markdown.claims(path, file.reading.document))
+            from forewarn.dialects.markdown import claims  # noqa: PLC0415 - loaded only where there is Markdown
+
+            ours = named or bool(claims(path, file.reading.document))
         else:
             ours = file.recognition.claimed
         if ours:

@@ -2,6 +2,5 @@
 
 from forewarn.dialects.markdown.claims import claims
 from forewarn.dialects.markdown.read import read
-from forewarn.dialects.markdown.writer import write
 
-__all__ = ["claims", "read", "write"]
+__all__ = ["claims", "read"]

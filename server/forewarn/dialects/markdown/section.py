@@ -236,9 +236,11 @@ class SectionReader:
                 and part.role
                 and (owner.kind is not Kind.THREAT or KIND_OF_ROLE.get(part.role) is not Kind.THREAT)
             ):
+                made = len(self._into.drafts)
                 self._bodies.fact(owner, part, lines, down(block.span, lines))
-                end = down(part.whole.whole, lines).end
-                owner.span = Span(owner.span.start, max(owner.span.end, end))
+                if not any(one.kind is Kind.THREAT for one in self._into.drafts[made:]):
+                    end = down(part.whole.whole, lines).end
+                    owner.span = Span(owner.span.start, max(owner.span.end, end))
                 continue
             made = self._part(block, part, lines, at, listed=listed)
             if made is not None:

@@ -158,6 +158,10 @@ def _element(into: Collector, bodies: BodyReader, parts: Sequence[Placed], kind:
         name = _role_of(part)
         bodies.body(draft, part.blocks, moved, "description" if name == "threat" and kind is Kind.THREAT else name)
     into.settle(draft, into.place.topic)
+    if kind is Kind.MITIGATION:
+        # A threat told below a mitigation is one of its own: the mitigation ends before it.
+        below = min((one.span.start for one in into.drafts if one.kind is Kind.THREAT), default=span.end)
+        draft.span = Span(span.start, max([spans[0].end, *(one.end for one in spans if one.end <= below)]))
     _told_together(into, draft, parts)
 
 

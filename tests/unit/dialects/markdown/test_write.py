@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forewarn.dialects import markdown
+from forewarn.dialects.markdown.writer import write
 from forewarn.model.changes import (
     BLANK,
     AddElement,
@@ -59,7 +59,7 @@ def first_threat(reading: Reading) -> Element:
 
 def written(text: str, asked: str) -> str:
     reading = read(text)
-    edits = markdown.write(changes(asked, first_threat(reading)), reading, reading.parts[0])
+    edits = write(changes(asked, first_threat(reading)), reading, reading.parts[0])
     return apply_edits(reading.document, edits).text
 
 
@@ -108,7 +108,7 @@ def test_text_is_replaced_where_it_stands() -> None:
     reading = read("# Threat model\n\n## Threats\n\n- Somebody waits\n  - Status: open\n")
     threat = first_threat(reading)
     (status,) = threat.texts("status")
-    edits = markdown.write((ReplaceText(threat.item, status.span, "planned"),), reading, reading.parts[0])
+    edits = write((ReplaceText(threat.item, status.span, "planned"),), reading, reading.parts[0])
     assert apply_edits(reading.document, edits).text.endswith("  - Status: planned\n")
 
 
@@ -125,7 +125,7 @@ def test_text_is_replaced_where_it_stands() -> None:
 def test_a_mitigation_is_taken_out_and_nothing_else(text: str, left: str) -> None:
     reading = read(text)
     mitigation = next(element for element, _ in elements(reading) if element.kind is Kind.MITIGATION)
-    edits = markdown.write((RemoveElement(mitigation),), reading, reading.parts[0])
+    edits = write((RemoveElement(mitigation),), reading, reading.parts[0])
     assert apply_edits(reading.document, edits).text == left
 
 
@@ -154,7 +154,7 @@ PIECES = st.sampled_from(
 def test_whatever_the_document_a_change_only_adds(pieces: list[str], asked: str) -> None:
     text = "# Threat model\n\n## Threats\n\n- Somebody lists all addresses\n\n" + "".join(pieces)
     reading = read(text)
-    edits = markdown.write(changes(asked, first_threat(reading)), reading, reading.parts[0])
+    edits = write(changes(asked, first_threat(reading)), reading, reading.parts[0])
     assert all(edit.span.start == edit.span.end or not reading.document.slice(edit.span).strip() for edit in edits)
     after = apply_edits(reading.document, edits)
     assert read(after.text).document == Document.of(after.text)
