@@ -152,8 +152,10 @@ def _line_offsets(text: str) -> list[int]:
 
 
 def _row_span(text: Passage, cells: list[tuple[tuple[int, int], tuple[int, int]]], offsets: list[int]) -> Span:
-    first, last = cells[0][0], cells[-1][1]
-    return text.span(offsets[first[0]] + first[1], offsets[last[0]] + last[1])
+    (line, column), (end_line, end_column) = cells[0][0], cells[-1][1]
+    first, last = offsets[line] + column, offsets[end_line] + end_column
+    # Blanks before the last cell's end, and the line that it is closed on, are no text of the row's.
+    return text.span(first, first + len(text.text[first:last].rstrip()))
 
 
 def _html_cells(
