@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from forewarn import __version__
 from forewarn.cli.exits import UNUSABLE
+from forewarn.cli.output import NoOutputError, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +28,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A short life makes little garbage, and looking for it takes a seventh of the time over many files.
         gc.set_threshold(50_000, 20, 50)
     try:
+        if getattr(sys, "stdout", None) is None:
+            raise NoOutputError("it is closed")
         return _run(options)
     except KeyboardInterrupt:
+        return UNUSABLE
+    except NoOutputError as error:
+        tell(f"standard output cannot be written: {error}")
         return UNUSABLE
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Load only what the command needs: a check imports no server (pygls and lsprotocol cost 0.3 s), and so on."""
+    """Load only what the command needs: a check imports no server, and so on."""
     match options.command:
         case "check":
             from forewarn.cli import check as command  # noqa: PLC0415 - see above

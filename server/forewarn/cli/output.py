@@ -17,6 +17,10 @@ _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's categories of signs that a terminal obeys instead of showing them, or that end a line."""
 
 
+class NoOutputError(Exception):
+    """Standard output takes nothing: a full disk, a closed file. The message is the reason."""
+
+
 def write(lines: Iterable[str]) -> None:
     """Write lines to standard output. Whoever reads them may leave early, as `head` does; that is no failure."""
     _put("".join(f"{line}\n" for line in lines))
@@ -49,5 +53,12 @@ def _put(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more at its end; there is nobody to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close()
+    except OSError as error:
+        _close()
+        raise NoOutputError((error.strerror or type(error).__name__).lower()) from error
+
+
+def _close() -> None:
+    """Nothing more is written: Python flushes once more at its end, and there is nobody to flush to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

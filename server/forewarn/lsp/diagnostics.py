@@ -1,6 +1,6 @@
 """Findings as diagnostics: converted once, kept as JSON text, sent past all typed machinery.
 
-Converting 500 diagnostics through pygls' types takes longer than judging the model does, so each is written as JSON
+Converting 500 diagnostics anew takes longer than judging a keystroke does, so each is written as JSON
 once and reused for as long as its finding stays what and where it is.
 """
 

@@ -188,8 +188,17 @@ def test_a_name_that_is_no_text_is_shown_somehow(here: Path) -> None:
     assert json.loads(result.stdout)["summary"]["files"] == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(("where", "reason"), [(">/dev/full", "no space left on device"), (">&-", "it is closed")])
+def test_output_that_cannot_be_written_is_said_in_one_line(write: Write, where: str, reason: str) -> None:
+    write("threat-model.yaml", MODEL)
+    command = ["sh", "-c", f'exec "$0" -m forewarn check {where}', sys.executable]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (2, f"forewarn: standard output cannot be written: {reason}\n")
+
+
 def test_a_check_does_not_load_the_language_server(write: Write) -> None:
-    """pygls and lsprotocol cost more than the whole check."""
+    """A check loads no library of the protocol, and nothing else that it does not need."""
     write("threat-model.yaml", MODEL)
     program = (
         "import sys\nfrom forewarn.cli.main import main\nmain(['check', 'threat-model.yaml'])\n"
