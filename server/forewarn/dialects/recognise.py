@@ -68,6 +68,8 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _YAML = (".yaml", ".yml", ".json", ".otm")
 _NATIVE_NAME = re.compile(r"(?:^|\.)threat-model\.(?:ya?ml|json)$")
 _HEAD_LINES = 400
+_MARKER_BEGUN = re.compile(r"""\ufeff?["']?threat-mod""")
+"""How a line begins on which somebody types, or mends, the key that marks a threat model."""
 _TELLING = 4
 """How many of our section names at top level tell a threat model that lost its marker key."""
 _KEY = re.compile(r"""^\s{0,8}["']?([A-Za-z_$][\w$-]*)["']?\s*:""")
@@ -95,18 +97,21 @@ def recognise(path: str, document: Document, language: str = "") -> Recognition:
     keys = _top_level_keys(document)
     if "threat-model" in keys:
         return Recognition(Dialect.NATIVE, "it has a top-level key `threat-model`", claimed=True)
-    foreign = _foreign(path, keys)
+    foreign = _foreign(path, keys, document)
     if foreign:
-        return Recognition(*foreign, claimed=True)
+        # Most CycloneDX documents are bills of materials, which are not our business unless somebody asks.
+        return Recognition(*foreign, claimed=foreign[0] is not Dialect.CYCLONEDX)
     if _NATIVE_NAME.search(PurePosixPath(path).name):
         return Recognition(Dialect.NATIVE, "its name is that of a threat model", claimed=True)
+    if any(_MARKER_BEGUN.match(line) for line in document.lines[:_HEAD_LINES]):
+        return Recognition(Dialect.NATIVE, "its key `threat-model` is half typed", claimed=False)
     if len(keys & schema().sections.keys()) >= _TELLING:
         # The marker key is half typed or lost; its sections still say what it is.
         return Recognition(Dialect.NATIVE, "its top-level keys are the sections of a threat model", claimed=False)
     return Recognition(Dialect.YAML, "it has none of the keys that mark a threat model", claimed=False)
 
 
-def _foreign(path: str, keys: set[str]) -> tuple[Dialect, str] | None:
+def _foreign(path: str, keys: set[str], document: Document) -> tuple[Dialect, str] | None:
     if "threagile_version" in keys:
         return Dialect.THREAGILE, "it has a key `threagile_version`"
     if "otmVersion" in keys:
@@ -115,7 +120,7 @@ def _foreign(path: str, keys: set[str]) -> tuple[Dialect, str] | None:
         return Dialect.CYCLONEDX, "it has a key `bomFormat`"
     if path.endswith(".tc.json") or {"schema", "threats", "applicationInfo"} <= keys:
         return Dialect.THREAT_COMPOSER, "it has the keys of a Threat Composer workspace"
-    if {"summary", "detail"} <= keys:
+    if {"summary", "detail"} <= keys and '"diagrams"' in document.text:
         return Dialect.THREAT_DRAGON, "it has the keys `summary` and `detail`"
     if {"trust_zones", "threats"} <= keys or {"trust_boundaries", "threats"} <= keys:
         return Dialect.TM_BOM, "it has the keys of OWASP's threat model schema"
