@@ -13,7 +13,18 @@ from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
-from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, names_both, role, summarises, topic
+from forewarn.dialects.markdown.vocabulary import (
+    Topic,
+    category_heading,
+    folded,
+    is_about_security,
+    names_both,
+    role,
+    sounds_hostile,
+    speaks_of_security,
+    summarises,
+    topic,
+)
 from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, new_serial
@@ -213,7 +224,7 @@ def _raw(
     for draft in into.drafts:
         if draft.kind is not Kind.MODEL:
             draft.section = section
-    elements, drafts = finish(into.drafts, serial)
+    elements, drafts = finish(_of_ours(into.drafts, place), serial)
     pending = tuple(_pending(element, draft) for element, draft in zip(elements, drafts, strict=True))
     pending += tuple(Pending(folded(element.title), "", False, (), (), ()) for element in native)  # noqa: FBT003
     item = Item(
@@ -250,6 +261,21 @@ def _raw(
         for element, own in zip(item.elements, pending, strict=True)
     )
     return Raw(item, pending, links, section.item if section else 0, signature, places, _names(item, pending))
+
+
+def _of_ours(drafts: Sequence[Draft], place: Place) -> Sequence[Draft]:
+    """The drafts without risks of delivery, and what answers them, in documents about other things."""
+    if place.model or any(map(speaks_of_security, place.path)):
+        return drafts
+    other = [draft for draft in drafts if draft.kind is Kind.THREAT and _is_of_delivery(draft)]
+    gone = {id(draft) for draft in other} | {id(answer) for draft in other for answer, _ in draft.answers}
+    return [draft for draft in drafts if id(draft) not in gone] if gone else drafts
+
+
+def _is_of_delivery(draft: Draft) -> bool:
+    if draft.id or draft.title.rstrip().endswith("?"):
+        return not draft.id and not sounds_hostile(draft.title)
+    return not is_about_security(f"{draft.title} {draft.text('description')}")
 
 
 def _names(item: Item, pending: tuple[Pending, ...]) -> Names:

@@ -362,6 +362,12 @@ def sounds_hostile(text: str) -> bool:
     return _stems("attack-words").search(folded(text)) is not None
 
 
+@lru_cache(maxsize=2048)
+def is_about_security(text: str) -> bool:
+    """Whether a risk is one to security, by any of its words."""
+    return _stems("security-stems").search(plain(text).casefold().replace("-", " ")) is not None
+
+
 @cache
 def _statements() -> re.Pattern[str]:
     """Finds what makes words a statement: how they begin, or a verb that does not belong to "which" or "whose"."""
