@@ -20,7 +20,8 @@ threats:
 ```
 
 ## Silent
-A model in which nothing has a severity is not asked for it here, nor is a threat that was decided not to apply.
+A model in which nothing has a severity is not asked for it here, nor is a threat that was decided not to apply; in the
+prose of a document, nor is one about which anything was decided.
 ```yaml
 threat-model: Library cards
 owner: reading-room
@@ -66,7 +67,10 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if this threat has no severity and some other has one."""
     if "severity" in threat.fields and said(threat, "severity"):
         return ()
-    if not facts.any_field(Kind.THREAT, "severity") or decision_kind(threat) in _GONE:
+    if not facts.any_field(Kind.THREAT, "severity"):
+        return ()
+    decided = decision_kind(threat)
+    if decided in _GONE or (decided and threat.section):
         return ()
     message = f"How bad would {called(threat)} be? ({', '.join(_choices())})"
     return (on(threat, place(threat, "severity"), message, subject="severity"),)
