@@ -262,11 +262,11 @@ PROSE = """\
 
 def test_a_document_that_lists_its_assets_is_asked_which_of_them_its_threats_hurt() -> None:
     (one,) = findings_of(PROSE, "markdown", "FW208")
-    assert one.message == "The document lists 2 assets. Which of them do the other 2 threats hurt?"
+    assert one.message == "2 assets are listed. Which of them do the other 2 threats hurt?"
     (one,) = findings_of(PROSE.replace("The loan-histories of a reader leak", "A flood"), "markdown", "FW208")
-    assert one.message == "The document lists 2 assets. Which of them does each threat hurt?"
+    assert one.message == "2 assets are listed. Which of them does each threat hurt?"
     (one,) = findings_of(PROSE.replace("- Loan history\n", ""), "markdown", "FW208")
-    assert one.message == "The document lists one asset. What else is here that the threats would hurt?"
+    assert one.message == "One asset is listed. What else is here that the threats would hurt?"
     (one,) = findings_of("# Threat model" + PROSE[PROSE.index("\n\n## Threats") :], "markdown", "FW208")
     assert one.message == (
         "None of the 3 threats says what it would hurt. What are the three things here worth stealing?"

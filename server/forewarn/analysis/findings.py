@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forewarn.analysis.speaking import Standing, speak_as_asked, speak_once
 from forewarn.analysis.stage import speaks
 from forewarn.model import defaults
+from forewarn.model.kinds import Kind
 from forewarn.rules.rule import Layer, Severity
 
 if TYPE_CHECKING:
@@ -87,11 +88,12 @@ def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
         return
     stage = defaults.stage(analysis.whole.facts).value
     speak = speak_as_asked if choice.select else speak_once
+    listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind}
     spoken = [
         standing
         for part, where in zip(analysis.parts, analysis.paths, strict=True)
         if where == path
-        for standing in speak(part, _standing(part, found, stage, choice))
+        for standing in speak(part, _standing(part, found, stage, choice), listed)
     ]
     places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
     for standing in spoken:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from forewarn.analysis.engine import Raised
 from forewarn.model.kinds import Kind
@@ -37,6 +37,7 @@ _TWICE = 2
 _RELATED = 8
 """So many of the places that one finding speaks for are listed with it."""
 _SOFTEST_LAST = tuple(Severity)
+Listed: TypeAlias = "Mapping[Kind, int]"
 _DIALECT = "markdown"
 
 
@@ -48,18 +49,19 @@ class Standing(NamedTuple):
     raised: Raised
 
 
-def speak_once(part: Part, found: Sequence[Standing]) -> list[Standing]:
+def speak_once(part: Part, found: Sequence[Standing], listed: Listed | None = None) -> list[Standing]:
     """The findings of one part as they are shown. `found` are those that are to be shown at all (stage, selection).
 
     The result is in the order of `found`, merged findings first where they stand at the front of their group; callers
-    sort by place. A single finding stays where it is.
+    sort by place. A single finding stays where it is. `listed` counts the elements of the whole model by kind, which
+    may lie in other files as well; without it those of this part count.
     """
     if part.dialect != _DIALECT:
         return list(found)
-    return _few(_merged(part, _without_answers_apart(part, found)))
+    return _few(_merged(part, _without_answers_apart(part, found), listed))
 
 
-def speak_as_asked(part: Part, found: Sequence[Standing]) -> list[Standing]:
+def speak_as_asked(part: Part, found: Sequence[Standing], listed: Listed | None = None) -> list[Standing]:
     """The findings of one part where rules were asked for by name: as many as there are.
 
     A rule that speaks once only where it would speak often (`once_from`) speaks at each place; what a whole document
@@ -67,7 +69,7 @@ def speak_as_asked(part: Part, found: Sequence[Standing]) -> list[Standing]:
     """
     if part.dialect != _DIALECT:
         return list(found)
-    return _merged(part, _without_answers_apart(part, found), often=False)
+    return _merged(part, _without_answers_apart(part, found), listed, often=False)
 
 
 # -- answers that stand apart from their threats
@@ -92,7 +94,7 @@ def _without_answers_apart(part: Part, found: Sequence[Standing]) -> list[Standi
 
 
 # -- merging
-def _merged(part: Part, found: Sequence[Standing], *, often: bool = True) -> list[Standing]:
+def _merged(part: Part, found: Sequence[Standing], listed: Listed | None, *, often: bool = True) -> list[Standing]:
     """With the findings of a rule made one; those of rules that only speak too often stay apart unless `often`."""
     groups: dict[tuple[str, bool, str], list[Standing]] = {}
     for one in found:
@@ -104,7 +106,7 @@ def _merged(part: Part, found: Sequence[Standing], *, often: bool = True) -> lis
         if not group or len(group) < max(2, one.raised.rule.once_from):
             result.append(one)
         elif one is group[0]:
-            together = _together(part, group)
+            together = _together(part, group, listed)
             result += group if together is None else [together]
     return result
 
@@ -120,7 +122,7 @@ def _group(one: Standing) -> tuple[str, bool, str]:
     return rule.code, finding.stated, finding.subject if rule.apart else ""
 
 
-def _together(part: Part, group: Sequence[Standing]) -> Standing | None:
+def _together(part: Part, group: Sequence[Standing], listed: Listed | None) -> Standing | None:
     """One finding for all of `group`; None if there is no place to put it."""
     home = _home(part, group)
     if home is None:
@@ -138,7 +140,9 @@ def _together(part: Part, group: Sequence[Standing]) -> Standing | None:
         first,
         item=item.serial,
         span=span,
-        message=_message(rule, [one.raised.finding for one in group], total, Counter(one.kind for one in elements)),
+        message=_message(
+            rule, [one.raised.finding for one in group], total, listed or Counter(one.kind for one in elements)
+        ),
         related=tuple(one for one in related if one is not None),
         severity=_loudest(group),
         together=len(group),

@@ -92,11 +92,14 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
 
 
 def _wording(together: Together) -> str:
-    """Where the document lists assets: which of them. Nothing is claimed, as prose may name them in other words."""
+    """Where assets are listed, in the document or its model: which of them.
+
+    Nothing is claimed, as prose may name them in other words.
+    """
     number = together.listed.get(Kind.ASSET, 0)
     if not number:
         return ""
-    listed = f"The document lists {number} assets." if number > 1 else "The document lists one asset."
+    listed = f"{number} assets are listed." if number > 1 else "One asset is listed."
     if number == 1:
         return f"{listed} What else is here that the threats would hurt?"
     if together.everything:
