@@ -44,6 +44,8 @@ _FOLLOWING = re.compile(
     r"(?: (?:are|is|can|may|could|have|were|apply|exist|that|which|we|to|in|of|for|against|must|should)\b|$)"
 )
 """What a line that leads to a list speaks of: "The following attacks are considered"."""
+_EXCLUDING = re.compile(r"\b(?:excludes?|excluding|leaves? out|does not (?:include|consider|cover|treat))$")
+"""How a line ends that leads to what is left out: "The threat model excludes:"."""
 _EASILY_TOLD = frozenset({Topic.EXCLUDED, Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED, Topic.ASSUMPTIONS})
 _LAST = 5
 _EASY, _HALF = 0.3, 0.5
@@ -184,6 +186,8 @@ def is_bare_head(line: str) -> bool:
 
 def topic_of(lead: str) -> Topic | None:
     """What a line such as "The following are out of scope" or a label says that follows."""
+    if _EXCLUDING.search(folded(lead)):
+        return Topic.EXCLUDED
     told = topic(lead)
     if told and told.topic is Topic.EXCLUDED and told.share * (folded(lead).count(" ") + 1) >= _PLAINLY:
         return told.topic

@@ -120,6 +120,7 @@ class SectionReader:
         self._into = into
         self._bodies = bodies
         self._model = into.place.model
+        self._led = False
 
     def section(self, blocks: Sequence[Block], lines: int, at: Topic | None, category: str = "") -> None:
         """Read the blocks of a section of the topic `at`."""
@@ -132,6 +133,7 @@ class SectionReader:
                 continue
             before = len(self._into.drafts)
             here = following if following is not None else local
+            self._led = self._model and following is Topic.EXCLUDED is not local
             following = None
             entitled = self._entitled(blocks, number) if here in _BY_PARAGRAPH else 0
             if entitled and here is not None and isinstance(block, Paragraph):
@@ -330,6 +332,8 @@ class SectionReader:
             if not (self._model and sounds_hostile(item.lead.text)):
                 return None
             kind = Kind.THREAT
+        if at is Topic.EXCLUDED and self._led and item.lead is not None and _names_attack(item.lead):
+            kind = Kind.THREAT
         return self._bodies.item(item, lines, kind, category, at, serial=serial)
 
     def _scope(self, block: List, lines: int, category: str) -> None:
@@ -410,6 +414,13 @@ def _answered(block: List) -> bool:
     """Whether an item of a list has its mitigations nested in it."""
     nested = (inner for item in block.items for one in item.blocks[1:] if isinstance(one, List) for inner in one.items)
     return any(item_role(inner) == "mitigation" for inner in nested)
+
+
+def _names_attack(lead: Passage) -> bool:
+    """Whether an item names something that happens in words of attack, with its first words."""
+    first = next(cut(lead.text), None)
+    shown = lead.text[first.start : first.end] if first is not None else ""
+    return sounds_hostile(shown.split("(", 1)[0]) and not names_somebody(shown) and not states(shown)
 
 
 def _states(item: ListItem, lead: Passage) -> bool:
