@@ -76,7 +76,10 @@ _ARE_ANSWERS = re.compile(
     r"(?:the|our|its|these|possible)?\s*(?:\w+ )?(?:mitigations?|countermeasures?) (?:are|is|include)\b", re.IGNORECASE
 )
 """A line that leads to answers, however it goes on: "The mitigations are external to the chain:"."""
-_OF_ELEMENTS = frozenset({ONCE, "threat", "asset", "component", "actor", "zone", "flow"})
+LEADS = "answers?"
+"""After a line that speaks of protecting and leads to a list: if one of its items is an answer, all are."""
+_PROTECTS = re.compile(r"\b(?:enforc|mitigat|protect|prevent|defend|guard)\w*", re.IGNORECASE)
+_OF_ELEMENTS = frozenset({ONCE, LEADS, "threat", "asset", "component", "actor", "zone", "flow"})
 _SETTLED = frozenset({"open", "accepted", "excluded"})
 _BRIEF = 4
 """An answer of so few words that is a status is nothing more."""
@@ -149,7 +152,7 @@ class BodyReader:
             elif isinstance(block, List):
                 self._list(draft, block, lines, sticky)
                 if not current:
-                    sticky = {ONCE: "", "mitigation": ONCE}.get(sticky, sticky)
+                    sticky = {ONCE: "", LEADS: "", "mitigation": ONCE}.get(sticky, sticky)
             elif isinstance(block, Table):
                 self._table(draft, block, lines, sticky)
             elif isinstance(block, Code):
@@ -183,7 +186,9 @@ class BodyReader:
         else:
             self._prose(draft, block, part, lines)
             if begins:
-                return _role_of(_last(part.content.text))
+                return _role_of(last := _last(part.content.text)) or (
+                    LEADS if _PROTECTS.search(last) and not _DENIED.search(last) else ""
+                )
         return sticky
 
     def _stand(self, draft: Draft, part: Labelled, lines: int, span: Span) -> None:
@@ -282,6 +287,7 @@ class BodyReader:
 
     def _list(self, draft: Draft, block: List, lines: int, sticky: str) -> None:
         kind = KIND_OF_ROLE.get(sticky.rstrip("?"))
+        led = sticky == LEADS and any(self._answers_with(draft, one, None, item_role(one)) for one in block.items)
         for item in block.items:
             lead, own = item.lead, item_role(item)
             if lead is None:
@@ -293,7 +299,8 @@ class BodyReader:
                     self.fact(draft, part, lines, down(item.span, lines))
                 self.body(draft, item.blocks[1:], lines)
                 continue
-            if self._answers_with(draft, item, kind, own):
+            beside = led and own in _NEUTRAL and not is_metadata(item_label(item))
+            if self._answers_with(draft, item, Kind.MITIGATION if beside else kind, own):
                 if draft.kind is Kind.THREAT and status(lead.text) in _SETTLED:
                     answers.settle(draft, lead, lines, over=("open",))
                     continue
