@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forewarn.dialects.markdown.carriage import put_carriage
 from forewarn.dialects.markdown.drafts import Draft, down
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
@@ -142,7 +143,9 @@ def _edges(diagram: _Diagram, line: str, offset: int) -> None:
         group = "label" if link["label"] else "inline"
         text = plain(_BREAK.sub(" ", link[group] or "")).strip()
         if text:
-            flow.put("title", text, diagram.span(offset + link.start(group), offset + link.end(group)))
+            label = diagram.span(offset + link.start(group), offset + link.end(group))
+            flow.put("title", text, label)
+            put_carriage(flow, text.strip('"'), label)
         else:
             flow.put("title", f"{name} to {other}", diagram.span(offset + node.start("name"), offset + following.end()))
         flow.put("from", name, diagram.span(offset + node.start("name"), offset + node.end("name")))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forewarn import catalog
 from forewarn.dialects.markdown import answers, words
+from forewarn.dialects.markdown.carriage import flow_field
 from forewarn.dialects.markdown.drafts import TITLES, down
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
@@ -40,7 +41,10 @@ def put_facts(draft: Draft, cols: Columns, row: Row, lines: int) -> None:
         if draft.kind is Kind.THREAT and _of_threat(draft, name, cell, lines, key):
             continue
         field = _FIELDS.get(name, name)
-        if field in _ALLOWED.get(draft.kind, _NOTES):
+        of_flow = flow_field(cols.heads[column].text) if draft.kind is Kind.FLOW else ""
+        if of_flow:
+            draft.put_passage(of_flow, cell, lines, key)
+        elif field in _ALLOWED.get(draft.kind, _NOTES):
             draft.put_passage(field, cell, lines, key)
         elif name == "description" and not _names(draft, cell, lines):
             draft.put_passage("description", cell, lines, key)
