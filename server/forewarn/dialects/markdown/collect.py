@@ -9,7 +9,8 @@ from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.labels import KIND_OF_ROLE
 from forewarn.dialects.markdown.names import heading_name, item_name
-from forewarn.dialects.markdown.vocabulary import Topic, heading_label, role, states, status
+from forewarn.dialects.markdown.stances import stance
+from forewarn.dialects.markdown.vocabulary import Topic, heading_label, is_filler, role, states, status
 from forewarn.model.kinds import Kind
 from forewarn.text.position import Span
 
@@ -22,6 +23,8 @@ _HEADING_LABEL = re.compile(r"\s*([^\W\d][\w #]{1,30}?)\s*(:|\s[-–—]+)\s+(?=
 _IN_PARENTHESES = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _MARK_FIRST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*(?:[-–—:]\s*)?(?=\S)")
 _MARK_LAST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$")
+_TELLING = frozenset({Kind.THREAT, Kind.MITIGATION, Kind.ASSUMPTION})
+"""Kinds whose names tell something: a word that only says how sure or how urgent it is names none of them."""
 _TICKS = ("✅", "❌")
 
 
@@ -54,11 +57,14 @@ class Collector:
             draft.id, draft.id_span = name.id, down(text.span(name.id_start, name.id_end), lines)
         place = down(key.whole, lines) if key else None
         title = text.cut(name.start, name.end)
+        rest = text.cut(name.rest, len(text.text))
+        if kind in _TELLING and rest.text and (is_filler(title.text) or stance(title.text)):
+            name = item_name(rest.text, labels=False)
+            title, rest = rest.cut(name.start, name.end), rest.cut(name.rest, len(rest.text))
         if kind is Kind.THREAT:
             _marks(draft, title, lines)
             title = _unmarked(title)
         draft.put_passage(TITLES.get(kind, "title"), title, lines, place)
-        rest = text.cut(name.rest, len(text.text))
         draft.put_passage("description", rest, lines)
         draft.candidates.extend(answers.candidates(rest, lines))
         if kind is Kind.THREAT:

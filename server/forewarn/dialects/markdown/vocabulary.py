@@ -311,6 +311,12 @@ def is_threat_title(title: str) -> bool:
     return any(phrase in words for phrase in read(_FILE).texts("title-words"))
 
 
+@lru_cache(maxsize=1024)
+def is_filler(label: str) -> bool:
+    """Whether a label names nothing: "Optional", "Warning"."""
+    return folded(label) in read(_FILE).texts("filler-labels")
+
+
 @cache
 def _agents() -> frozenset[str]:
     return frozenset(read(_FILE).texts("agents"))
