@@ -27,6 +27,9 @@ _NEAR = 40
 """A severity stands within the first characters of its cell or line."""
 
 
+_CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|depend(?:s|ing)|where)\b", re.IGNORECASE)
+
+
 def severity_in(text: str) -> tuple[str, int, int] | None:
     """The severity that a cell or a labelled line gives, normalised, with its offsets; as written if it is unknown."""
     bare = text.strip()
@@ -36,6 +39,11 @@ def severity_in(text: str) -> tuple[str, int, int] | None:
     start = text.index(bare)
     if whole:
         return whole, start, start + len(bare)
+    graded = list(_SEVERITIES.finditer(text)) if _CONDITIONAL.search(text) else []
+    if len(graded) > 1:
+        # "Low, high if the desk is left alone": what may happen counts.
+        worst = max(graded, key=lambda one: catalog.severity_rank(catalog.severity(one[1]) or ""))
+        return catalog.severity(worst[1]) or worst[1].casefold(), worst.start(1), worst.end(1)
     found = _LABELLED.search(text) or _SEVERITIES.search(text, 0, _NEAR)
     if found:
         return catalog.severity(found[1]) or found[1].casefold(), found.start(1), found.end(1)
