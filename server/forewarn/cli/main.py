@@ -27,9 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         # A short life makes little garbage, and looking for it takes a seventh of the time over many files.
         gc.set_threshold(50_000, 20, 50)
+    if getattr(sys, "stdout", None) is None:
+        tell("standard output cannot be written: it is closed")
+        return UNUSABLE
     try:
-        if getattr(sys, "stdout", None) is None:
-            raise NoOutputError("it is closed")
         return _run(options)
     except KeyboardInterrupt:
         return UNUSABLE

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from forewarn.workspace.workspace import File
 
 
+_MOST_DIGITS = 15
+"""Of a number in JSON that every program reads alike (RFC 8259, section 6); a longer one stays text."""
+_NAMING = ("title", "statement", "ask")
+"""The fields that say what an element is: they stand beside its identifier."""
+
+
 def run(options: argparse.Namespace) -> int:
     """Print the files' elements."""
     found = gather(options.paths)
@@ -107,13 +113,9 @@ def _text(value: Text, spec: FieldSpec) -> Json:
         return None
     if spec.shape in (Shape.FLAG, Shape.PAVED_PATH) and text.lower() in ("true", "false"):
         return text.lower() == "true"
-    if spec.shape is Shape.NUMBER and text.isascii() and text.isdigit():
+    if spec.shape is Shape.NUMBER and text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
     return text
-
-
-_NAMING = ("title", "statement", "ask")
-"""The fields that say what an element is: they stand beside its identifier."""
 
 
 def _lines(file: File, part: Part) -> Iterator[str]:

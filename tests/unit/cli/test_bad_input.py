@@ -197,6 +197,13 @@ def test_output_that_cannot_be_written_is_said_in_one_line(write: Write, where: 
     assert (result.returncode, result.stderr) == (2, f"forewarn: standard output cannot be written: {reason}\n")
 
 
+def test_a_number_that_is_longer_than_any_number_is_shown_as_written(write: Write) -> None:
+    digits = "9" * 5000
+    write("threat-model.yaml", f"threat-model: Ferry\nreviews:\n  - votes: {{confident: {digits}, unsure: 2}}\n")
+    (review,) = show("threat-model.yaml")["files"][0]["elements"]
+    assert review["fields"] == {"votes": {"confident": digits, "unsure": 2}}
+
+
 def test_a_check_does_not_load_the_language_server(write: Write) -> None:
     """A check loads no library of the protocol, and nothing else that it does not need."""
     write("threat-model.yaml", MODEL)
