@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from forewarn.cli.main import main
+
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PAGES = sorted(
     page.relative_to(REPOSITORY).as_posix()
@@ -29,3 +31,14 @@ def test_files_named_in_the_architecture_page_exist() -> None:
     lost = [name for name in named if not any((REPOSITORY / root / name).exists() for root in ("server/forewarn", "."))]
     assert named
     assert lost == []
+
+
+def test_the_session_in_the_readme_is_a_real_one(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (repository / "README.md").read_text("utf-8")
+    session = re.search(r"<!-- session: .*?```text\n\$ cd (.*?)\n\$ forewarn (.*?)\n(.*?)```", text, re.DOTALL)
+    assert session is not None
+    monkeypatch.chdir(repository / session[1])
+    main(session[2].split())
+    assert capsys.readouterr().out == session[3]
