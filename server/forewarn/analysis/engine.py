@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
@@ -49,7 +50,7 @@ class Raised(NamedTuple):
         return self.finding.severity or self.rule.default_severity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Analysis:
     """One model, judged. `found` holds the findings of every item that has any, by the item's serial.
 
@@ -74,7 +75,7 @@ class Analysis:
             if item.serial in serials
         }
 
-    @property
+    @cached_property
     def whole(self) -> Whole:
         """The model as fixes and features see it."""
         return Whole(self.parts, self.index, self.today, self.files)

@@ -77,17 +77,18 @@ def _first_fix(placed: Placed) -> str:
 def excerpt(document: Document, span: Span) -> tuple[str, str]:
     """The first source line of `span` and a line of carets under what is meant, both cut to a readable width."""
     (line, column), end = span
-    text = harmless(document.line(line).replace("\t", " "))
-    stop = end.column if end.line == line else len(text.rstrip())
+    whole = document.line(line)
+    stop = end.column if end.line == line else len(whole.rstrip())
     first = 0
-    if len(text) > _WIDTH and column > _BEFORE:
-        first = min(column - _BEFORE, len(text) - _BEFORE)
-    part = text[first : first + _WIDTH]
+    if len(whole) > _WIDTH and column > _BEFORE:
+        first = min(column - _BEFORE, len(whole) - _BEFORE)
+    # Cut first: a model may be one line of a million signs, with a thousand findings in it.
+    text = harmless(whole[first : first + _WIDTH].replace("\t", " "))
     stop = max(column + 1, min(stop, first + _WIDTH))
     before = "…" if first else ""
-    after = "…" if first + _WIDTH < len(text) else ""
-    indent = _columns(before + text[first:column])
-    return before + part + after, " " * indent + "^" * max(1, _columns(text[column:stop]))
+    after = "…" if first + _WIDTH < len(whole) else ""
+    indent = _columns(before + text[: column - first])
+    return before + text + after, " " * indent + "^" * max(1, _columns(text[column - first : stop - first]))
 
 
 def _columns(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBERED = re.compile(r"([A-Za-z].*?)(\d+)", re.DOTALL)
+_NUMBERED = re.compile(r"([A-Za-z].*?)(\d{1,9})", re.DOTALL)
 
 
 def series_of(name: str) -> str:

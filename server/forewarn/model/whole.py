@@ -1,7 +1,8 @@
 """A whole model at one moment, for what needs more than a rule may ask: fixes, completion, hover.
 
-Unlike `forewarn.model.facts` nothing is remembered here: these answers are computed when somebody asks, not at every
-keystroke.
+Unlike in `forewarn.model.facts` it is not noted what was asked: these answers are computed when somebody asks, not at
+every keystroke. What takes a look at every element is kept for the next question, for a long list of findings asks
+thousands.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from forewarn.model.facts import Facts
 from forewarn.model.series import number_of, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from forewarn.model.elements import Element
@@ -43,13 +43,16 @@ class Whole:
         """The model as a rule sees it."""
         return Facts(self.index, self.today, self.files)
 
-    def elements(self, *kinds: Kind) -> Iterator[Element]:
+    def elements(self, *kinds: Kind) -> tuple[Element, ...]:
         """Every element of these kinds (of any kind if none is given), in the order of the files."""
-        for part in self.parts:
-            for item in part.items:
-                for element in item.elements:
-                    if not kinds or element.kind in kinds:
-                        yield element
+        if kinds not in self._kept:
+            every = (element for part in self.parts for item in part.items for element in item.elements)
+            self._kept[kinds] = tuple(element for element in every if not kinds or element.kind in kinds)
+        return self._kept[kinds]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[Kind, ...], tuple[Element, ...]]:
+        return {}
 
     def names(self, *kinds: Kind) -> tuple[str, ...]:
         """The identifiers that the text holds, each once, in the order of the files."""
@@ -61,18 +64,27 @@ class Whole:
         The series is that of the kind's last numbered identifier, with its zeros: after M1, M2 comes M3; after T-007
         comes T-008.
         """
-        taken = set(self.index.by_id)
+        taken = self.index.by_id
         if wish and wish not in taken:
             return wish
-        prefix, width, number = _INITIALS.get(kind.value, kind.value), 1, 0
-        for name in self.names(kind):
-            digits = number_of(name)
-            if digits:
-                prefix, width, number = series_of(name), len(digits), max(number, int(digits))
-        if wish:
-            prefix, width, number = f"{wish}-", 1, 1
+        prefix, width, number = (f"{wish}-", 1, 1) if wish else self._series(kind)
         while True:
             number += 1
             candidate = f"{prefix}{number:0{width}}"
             if candidate not in taken:
                 return candidate
+
+    def _series(self, kind: Kind) -> tuple[str, int, int]:
+        """How identifiers of the kind begin, how many digits follow, and the highest number there is."""
+        if kind not in self._all_series:
+            prefix, width, number = _INITIALS.get(kind.value, kind.value), 1, 0
+            for name in self.names(kind):
+                digits = number_of(name)
+                if digits:
+                    prefix, width, number = series_of(name), len(digits), max(number, int(digits))
+            self._all_series[kind] = (prefix, width, number)
+        return self._all_series[kind]
+
+    @cached_property
+    def _all_series(self) -> dict[Kind, tuple[str, int, int]]:
+        return {}

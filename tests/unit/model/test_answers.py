@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 26)
 def stands(text: str, *, today: date = TODAY) -> Answered:
     """How the threat T1 of a native model stands."""
     whole = judge(text, today=today).analyses[0].whole
-    return answered(next(whole.elements(Kind.THREAT)), whole.facts)
+    return answered(next(iter(whole.elements(Kind.THREAT))), whole.facts)
 
 
 def with_mitigation(fields: str, severity: str = "medium") -> str:
