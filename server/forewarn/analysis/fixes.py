@@ -102,7 +102,7 @@ def _home_of_new(kind: Kind, near: Element | None, analysis: Analysis) -> int:
     Where there are none yet: beside `near`, else in the first part that is a model and no document.
     """
     beside = _places(analysis.parts).get(near.item) if near else None
-    holding = [place for place, part in enumerate(analysis.parts) if _holds(part, kind)]
+    holding = [place for place, part in enumerate(analysis.parts) if kind in _kinds(part)]
     if holding and beside not in holding:
         return holding[-1]
     if beside is not None:
@@ -111,8 +111,10 @@ def _home_of_new(kind: Kind, near: Element | None, analysis: Analysis) -> int:
     return (holding or models or [0])[-1 if holding else 0]
 
 
-def _holds(part: Part, kind: Kind) -> bool:
-    return any(element.kind is kind for item in part.items for element in item.elements)
+@lru_cache(maxsize=64)
+def _kinds(part: Part) -> frozenset[Kind]:
+    """The kinds of which the part holds any."""
+    return frozenset(element.kind for item in part.items for element in item.elements)
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ Beside a bracket that is missing nobody can tell by looking where a collection e
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.native.read import read
@@ -26,14 +27,22 @@ if TYPE_CHECKING:
 
 def is_near_problem(part: Part, edits: Sequence[TextEdit]) -> bool:
     """Whether an item that is edited, or one beside it, could not be read as a whole."""
-    for place, (item, start) in enumerate(zip(part.items, part.starts, strict=True)):
-        if item.problems:
-            first = part.starts[max(0, place - 1)]
-            after = min(place + 1, len(part.items) - 1)
-            last = part.starts[after] + part.items[after].line_count if after > place else start + item.line_count
-            if any(first <= edit.span.end.line and edit.span.start.line <= last for edit in edits):
-                return True
-    return False
+    return any(
+        first <= edit.span.end.line and edit.span.start.line <= last
+        for first, last in _troubled(part)
+        for edit in edits
+    )
+
+
+@lru_cache(maxsize=4)
+def _troubled(part: Part) -> tuple[tuple[int, int], ...]:
+    """The first and the last line of what could not be read as a whole, with the items before and behind it."""
+    places = [place for place, item in enumerate(part.items) if item.problems]
+    lasts = [min(place + 1, len(part.items) - 1) for place in places]
+    return tuple(
+        (part.starts[max(0, place - 1)], part.starts[after] + part.items[after].line_count)
+        for place, after in zip(places, lasts, strict=True)
+    )
 
 
 def is_sound(changes: Sequence[Change], reading: Reading, part: Part, edits: Sequence[TextEdit]) -> bool:

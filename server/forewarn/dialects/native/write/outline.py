@@ -95,6 +95,8 @@ class Outline:
         self._texts = [y.text for y, _ in items] if any(y.anchors for y, _ in items) else []
         self.first = part.starts[0] if part.starts else 0
         self.stop = part.starts[-1] + part.items[-1].line_count if part.items else len(self.document.lines)
+        self._collections: dict[int, tuple[Slot, Collection | None]] = {}
+        self._places: dict[int, tuple[Collection, dict[Span | Position, Slot]]] = {}
         self.is_model = True
         """Whether the text is a mapping, or nothing yet."""
         self.top = self._top(items)
@@ -122,6 +124,12 @@ class Outline:
 
     def collection(self, slot: Slot) -> Collection | None:
         """The mapping or list that is the value of `slot`."""
+        known = self._collections.get(id(slot))
+        if known is None or known[0] is not slot:
+            known = self._collections[id(slot)] = slot, self._inside(slot)
+        return known[1]
+
+    def _inside(self, slot: Slot) -> Collection | None:
         if slot.entries:
             return Collection(slot.entries, listed=slot.entries[0].key is None)
         return self._collection(slot.value, slot.first, slot.stop)
@@ -169,17 +177,38 @@ class Outline:
         if item.section and not item.is_header:
             for slot in self.top.slots:
                 if slot.name == item.section and slot.entries and slot.start.line < start < slot.stop:
-                    return _holding(self.collection(slot), element, start)
+                    return self._holding(self.collection(slot), element, start)
             return None
         if element.kind is Kind.MODEL:
-            return _holding(self.top, element, start)
+            return self._holding(self.top, element, start)
         section = self.top.named(schema().kinds[element.kind].section)
         for slot in self.top.slots if section else ():
             if slot.name == schema().kinds[element.kind].section:
-                hit = _holding(self.collection(slot), element, start)
+                hit = self._holding(self.collection(slot), element, start)
                 if hit:
                     return hit
         return None
+
+    def _holding(self, inner: Collection | None, element: Element, start: int) -> tuple[Slot, Collection] | None:
+        """The entry of `inner` that `element` was read from: by where its key stands, or where it begins."""
+        if inner is None:
+            return None
+        known = self._places.get(id(inner))
+        if known is None or known[0] is not inner:
+            places: dict[Span | Position, Slot] = {}
+            for slot in inner.slots:
+                for place in (slot.key, slot.start, slot.place.start):
+                    if place is not None:
+                        places.setdefault(place, slot)
+            known = self._places[id(inner)] = inner, places
+        at = element.id_span.down(start) if element.id_span is not None else element.span.start.down(start)
+        slot = known[1].get(at)
+        return (slot, inner) if slot else None
+
+    @cached_property
+    def identified(self) -> frozenset[tuple[Kind, str]]:
+        """The kind and the identifier of every element."""
+        return frozenset((element.kind, element.id) for element, _ in self.part.elements())
 
     def item(self, serial: int) -> tuple[YamlItem, int] | None:
         """The item with this serial, and its first line."""
@@ -302,18 +331,6 @@ def _bounded(slots: list[Slot]) -> tuple[Slot, ...]:
         replace(slot, stop=min(slot.stop, max(after.start.line, slot.end.line + 1))) for slot, after in pairwise(slots)
     ]
     return (*ends, *slots[-1:])
-
-
-def _holding(inner: Collection | None, element: Element, start: int) -> tuple[Slot, Collection] | None:
-    if inner is None:
-        return None
-    for slot in inner.slots:
-        if element.id_span is not None:
-            if slot.key == element.id_span.down(start):
-                return slot, inner
-        elif element.span.start.down(start) in (slot.start, slot.place.start):
-            return slot, inner
-    return None
 
 
 def _last_leaf(node: Node) -> Node:

@@ -76,10 +76,12 @@ def _section(manner: Manner, spec: KindSpec) -> Slot | None:
 
 def _is_there(manner: Manner, new: AddElement) -> bool:
     """Whether the part has this element: by its identifier, in lists by all that is to be written."""
-    return any(
+    if (new.kind, new.id) not in manner.outline.identified:
+        return False
+    return bool(new.id) or any(
         element.kind is new.kind
-        and element.id == new.id
-        and (new.id or all(_says(element.field(name), value) for name, value in new.fields))
+        and not element.id
+        and all(_says(element.field(name), value) for name, value in new.fields)
         for element, _ in manner.outline.part.elements()
     )
 
