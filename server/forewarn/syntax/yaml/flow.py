@@ -62,11 +62,10 @@ class _Open:
     """The token kind of the last node of the entry: "", "plain", "quoted", "closer"."""
     node_start: int = 0
     node_end: int = 0
-    after_comma: bool = True
 
     def next_entry(self) -> None:
         """Start the next entry."""
-        self.colons, self.node, self.after_comma = 0, "", True
+        self.colons, self.node = 0, ""
 
 
 def mend_flow(text: str, start: int, stop: int) -> FlowMend:
@@ -180,7 +179,7 @@ def _node(result: FlowMend, here: _Open, text: str, kind: str, start: int, end: 
         result.problems.append(FlowProblem(start, end, "A comma is missing before this.", edit, "Add the comma"))
         result.edits.append(edit)
         here.next_entry()
-    here.node, here.node_start, here.node_end, here.after_comma = kind, start, end, False
+    here.node, here.node_start, here.node_end = kind, start, end
 
 
 def _colon(result: FlowMend, here: _Open, text: str, start: int) -> None:

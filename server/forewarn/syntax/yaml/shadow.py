@@ -61,15 +61,6 @@ class Shadow:
         """All lines, as the parser gets them."""
         return "\n".join(self.lines) + ("\n" if self.ends_with_break else "")
 
-    def copy(self) -> Shadow:
-        """A shadow like this one that can be changed on its own."""
-        return Shadow(
-            list(self.lines),
-            self.ends_with_break,
-            {line: list(columns) for line, columns in self.columns.items()},
-            dict(self.stand_ins),
-        )
-
     def column(self, line: int, column: int) -> int:
         """The item's column for `column` of shadow line `line`."""
         columns = self.columns.get(line)

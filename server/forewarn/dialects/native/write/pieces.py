@@ -112,7 +112,8 @@ def insert_flow(
         blank = not outline.document.slice(inside).strip(" \t")
         return [Piece(inside if blank else Span(inside.start, inside.start), comma.join(entries))]
     tall = is_tall(outline, inner)
-    lead = outline.lead(inner.slots[min(1, len(inner.slots) - 1)].start)
+    # Only what is written below an entry needs its indentation: a file in one line has much to its left.
+    lead = outline.lead(inner.slots[min(1, len(inner.slots) - 1)].start) if tall else ""
     if index == 0:
         between = "," + newline + lead if tall else comma
         return [insertion(inner.slots[0].start, "".join(entry + between for entry in entries))]

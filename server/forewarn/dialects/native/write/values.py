@@ -37,11 +37,6 @@ def is_short_fact(name: str, value: NewValue) -> bool:
     return bool(value) and name not in _SENTENCES and len(value) <= _SHORT and "\n" not in value
 
 
-def is_blank(value: NewValue) -> bool:
-    """Whether the value is left for a person to fill in."""
-    return value == ""
-
-
 # Block style: lines without the indentation of their place.
 
 
