@@ -138,3 +138,8 @@ def test_an_element_that_is_there_is_left_alone() -> None:
 @pytest.mark.parametrize("before", ["mitigations: none yet\n", "mitigations:\n  - title: Log\n", "- a\n", "shop\n"])
 def test_nothing_is_written_where_something_else_stands(before: str) -> None:
     assert edits(typed(before), CONTROL) == ()
+
+
+def test_nothing_is_written_beside_a_section_whose_key_is_half_typed() -> None:
+    """`miti` is read as the mitigations as long as there are no others."""
+    assert edits(typed("threat-model: Shop\nmiti:\n  M1: {title: Log}\n"), CONTROL) == ()
