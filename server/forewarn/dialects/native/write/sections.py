@@ -47,7 +47,8 @@ def add_elements(manner: Manner, kind: Kind, new: Sequence[AddElement]) -> list[
     slot = _section(manner, spec)
     if slot is None:
         if any(there is kind for there, _ in manner.outline.identified):
-            raise UnwritableError  # they stand below a half-typed key, which a section beside it would give another sense
+            # They stand below a half-typed key, to which a section beside it would give another sense.
+            raise UnwritableError
         return _new_section(manner, spec, new)
     inner = manner.outline.collection(slot)
     if inner is None:
