@@ -210,6 +210,11 @@ class Outline:
         """The kind and the identifier of every element."""
         return frozenset((element.kind, element.id) for element, _ in self.part.elements())
 
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of which there is any."""
+        return frozenset(kind for kind, _ in self.identified)
+
     def item(self, serial: int) -> tuple[YamlItem, int] | None:
         """The item with this serial, and its first line."""
         return self._items.get(serial)

@@ -46,7 +46,7 @@ def add_elements(manner: Manner, kind: Kind, new: Sequence[AddElement]) -> list[
         return []
     slot = _section(manner, spec)
     if slot is None:
-        if any(there is kind for there, _ in manner.outline.identified):
+        if kind in manner.outline.kinds:
             # They stand below a half-typed key, to which a section beside it would give another sense.
             raise UnwritableError
         return _new_section(manner, spec, new)
