@@ -17,6 +17,7 @@ from forewarn.syntax.markdown.parse import parse
 from forewarn.syntax.markdown.passage import passage
 from forewarn.syntax.markdown.sections import front_matter, section_starts
 from forewarn.syntax.problem import Problem, ProblemKind
+from forewarn.text.document import Document
 from forewarn.text.position import NOWHERE, START, Position, Span
 from forewarn.text.sharing import shared_ends
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forewarn.syntax.markdown.blocks import Block
-    from forewarn.text.document import Document
 
 _serials = itertools.count(1)
 
@@ -57,6 +57,7 @@ def read(document: Document, before: MarkdownReading | None = None) -> MarkdownR
     `before` is a reading of an earlier state of the text; its sections are taken over, as the same objects, wherever
     their lines did not change.
     """
+    document = _without_nul(document)
     lines = document.lines
     if len(lines) > MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
         problem = Problem(ProblemKind.LIMIT, NOWHERE, "This document is larger than forewarn reads.")
@@ -167,3 +168,13 @@ def _parts(blocks: Sequence[Block], count: int) -> tuple[Part, ...]:
         own = tuple(blocks[a + 1 : b] if heading else blocks[a:b])
         parts.append(Part(next(_serials), begin, end - begin, heading, own))
     return tuple(parts)
+
+
+def _without_nul(document: Document) -> Document:
+    """The document with U+FFFD for every U+0000, as CommonMark asks (0.31, §2.3); all columns stay what they are.
+
+    The parser takes a NUL for the end of the text, and lets a list run on over the heading behind it.
+    """
+    if not any("\0" in line for line in document.lines):
+        return document
+    return Document(tuple(line.replace("\0", "\ufffd") for line in document.lines))
