@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,7 +26,7 @@ from forewarn.workspace.stamps import Stamps
 from forewarn.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from forewarn.analysis.findings import Placed
     from forewarn.lsp.capabilities import Client
@@ -44,6 +45,17 @@ class Clock(Protocol):
     def call_later(self, delay: float, callback: Callable[[], None], /) -> object:
         """Call after so many seconds."""
         ...
+
+
+@contextmanager
+def _made_to_stay() -> Generator[None]:
+    """What is made now stays as long as the document is open: no search for garbage need look at it, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @dataclass(slots=True)
@@ -177,14 +189,11 @@ class Session:
             if fresh:
                 self._stamps.see((), (path,))  # before its model is judged: what is written from now on counts
             goes_on = self._thought and self._thought.goes_on(path, touched, self.clock.time())
-            if fresh:
-                gc.disable()
-            with logged(f"{path} could not be judged"):
-                self.workspace.hold(path, text.document, text.version, text.language)
-            if fresh:
-                self._stamps.see(self._on_disk())
-                gc.freeze()  # it stays as long as the document is open: no search for garbage need look at it
-                gc.enable()
+            with _made_to_stay() if fresh else nullcontext():
+                with logged(f"{path} could not be judged"):
+                    self.workspace.hold(path, text.document, text.version, text.language)
+                if fresh:
+                    self._stamps.see(self._on_disk())
             if touched:
                 self._think(path, touched[-1].line, goes_on=bool(goes_on))
             self._due.add(path)
