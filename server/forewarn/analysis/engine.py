@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
 from forewarn.model.facts import Facts
 from forewarn.model.index import Index
+from forewarn.model.joining import Joiner
 from forewarn.model.whole import Whole
 from forewarn.rules.registry import for_items, for_kind
+from forewarn.rules.rule import Layer
 from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Files
     from forewarn.model.index import Key
     from forewarn.model.reading import Item, Part
-    from forewarn.rules.rule import Finding, Layer, Rule, Severity
+    from forewarn.rules.rule import Finding, Rule, Severity
 
 _log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -87,6 +89,7 @@ class Engine:
 
     today: date
     files: Files
+    _joiner: Joiner = field(default_factory=Joiner)
     _items: tuple[Item, ...] = ()
     _index: Index = field(default_factory=Index)
     _found: dict[int, tuple[Raised, ...]] = field(default_factory=dict[int, tuple[Raised, ...]])
@@ -98,13 +101,13 @@ class Engine:
 
         `changed` names facts outside the model that changed since last time: ("file", path), ("today", "").
         """
-        items = tuple(chain.from_iterable(part.items for part in parts))
+        items = tuple(chain.from_iterable(self._joiner.join(parts)))
         head, tail = shared_ends(self._items, items)
         removed = self._items[head : len(self._items) - tail]
         added = items[head : len(items) - tail]
-        kept = {item.serial for item in removed} & {item.serial for item in added}
-        removed = tuple(item for item in removed if item.serial not in kept)
-        added = tuple(item for item in added if item.serial not in kept)
+        kept = {id(item) for item in removed} & {id(item) for item in added}
+        removed = tuple(item for item in removed if id(item) not in kept)
+        added = tuple(item for item in added if id(item) not in kept)
         self._items = items
         self._index, keys = self._index.updated(removed, added, items)
         self._found = dict(self._found)
@@ -135,7 +138,8 @@ class Engine:
                 raised += _guarded(rule, rule.read, item)
         for element in item.elements:
             for rule in for_kind(element.kind):
-                if rule.check:
+                # What a document tells of a record is asked of the record; only what contradicts is said at both.
+                if rule.check and (not element.tells_of or rule.layer is Layer.INTEGRITY):
                     raised += _guarded(rule, rule.check, element, facts)
         if raised:
             raised.sort(key=lambda one: (one.finding.span, one.rule.code))

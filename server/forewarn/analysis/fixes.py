@@ -80,7 +80,32 @@ def _written(changes: list[Change], part: Part, reading: Reading | None) -> tupl
     writer = WRITERS.get(part.dialect)
     if writer is None or reading is None or not any(part is own for own in reading.parts):
         return ()
-    return writer(changes, reading, part)
+    return writer([_as_written(change, part) for change in changes], reading, part)
+
+
+def _as_written(change: Change, part: Part) -> Change:
+    """The change made to the element as its own text has it, without what other files say of it."""
+    if isinstance(change, ReplaceText):
+        return change
+    element = change.near if isinstance(change, AddElement) else change.element
+    own = _own(element, part) if element is not None else None
+    if own is None or own is element:
+        return change
+    return replace(change, near=own) if isinstance(change, AddElement) else replace(change, element=own)
+
+
+def _own(element: Element, part: Part) -> Element | None:
+    """The element of the part that stands where `element` does; None if it is in another part."""
+    number = _numbers(part).get(element.item)
+    there = part.items[number].elements if number is not None else ()
+    here = [one for one in there if one.kind is element.kind and one.span == element.span]
+    return next((one for one in here if one is element or one.anchor == element.anchor), here[0] if here else None)
+
+
+@lru_cache(maxsize=4)
+def _numbers(part: Part) -> Mapping[int, int]:
+    """The number of each item of the part, by its serial."""
+    return {item.serial: number for number, item in enumerate(part.items)}
 
 
 def _are_there(changes: list[Change], analysis: Analysis) -> bool:

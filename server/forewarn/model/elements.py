@@ -92,6 +92,9 @@ class Element:
 
     `id` is empty where there is none. `derived` says that forewarn made the identifier up and the text does not hold
     it. `span` is the whole element, `id_span` its identifier (or None), `item` the serial of the item that holds it.
+    `recorded` says that a native model holds it; what a document says beside is at most asked softly. `tells_of` is the
+    identifier under which a model records the element that this one of a document is; empty where it stands for itself
+    (`forewarn.model.joining`).
     """
 
     kind: Kind
@@ -102,6 +105,8 @@ class Element:
     id_span: Span | None = None
     derived: bool = False
     section: Section | None = None
+    recorded: bool = False
+    tells_of: str = ""
 
     @property
     def anchor(self) -> Span:

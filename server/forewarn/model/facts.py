@@ -68,6 +68,11 @@ class Facts:
             if element.kind in reference.kinds and (not fields or reference.field in fields)
         )
 
+    def told(self, record: Element) -> tuple[Element, ...]:
+        """What documents tell of an element that a model records."""
+        self.reads.add(("told", record.id))
+        return tuple(element for element in self._index.told.get(record.id, ()) if element.kind is record.kind)
+
     def any(self, kind: Kind) -> bool:
         """Whether the model has an element of this kind."""
         key = ("any", kind.value)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-field", kind.field),
-("series", kind.letters), ("header", field), ("titled", an asset's first word), ("file", path), ("today", "")."""
+("series", kind.letters), ("header", field), ("titled", an asset's first word), ("told", identifier), ("file", path),
+("today", "")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,8 @@ class Index:
     header: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
     titled: Mapping[str, tuple[Words, ...]] = field(default_factory=dict[str, "tuple[Words, ...]"])
     """What the assets are called, by the first word."""
+    told: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
+    """What documents tell of the elements that a model records, by the record's identifier."""
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
@@ -50,12 +53,12 @@ class Index:
         places = _Places(items)
         changed: set[Key] = set()
         by_id, by_name = dict(self.by_id), dict(self.by_name)
-        counts, header, titled = dict(self.counts), dict(self.header), dict(self.titled)
+        counts, header, titled, told = dict(self.counts), dict(self.header), dict(self.titled), dict(self.told)
         old = [element for item in removed for element in item.elements]
         new = [element for item in added for element in item.elements]
         for element in old:
             _count(counts, element, -1, changed)
-            if element.id:
+            if _stands_for_itself(element):
                 _drop(by_id, element.id, element)
                 changed.add(("named", element.id))
             if element.kind is Kind.MODEL:
@@ -73,7 +76,7 @@ class Index:
                 changed.add(("named-by", name))
         for element in new:
             _count(counts, element, 1, changed)
-            if element.id:
+            if _stands_for_itself(element):
                 by_id[element.id] = places.with_element(by_id.get(element.id, ()), element)
                 changed.add(("named", element.id))
             if element.kind is Kind.MODEL:
@@ -86,7 +89,8 @@ class Index:
             for reference in references(element):
                 by_name[reference.name] = places.with_reference(by_name.get(reference.name, ()), reference)
                 changed.add(("named-by", reference.name))
-        return Index(by_id, by_name, counts, header, titled), frozenset(changed)
+        _retell(told, old, new, places, changed)
+        return Index(by_id, by_name, counts, header, titled, told), frozenset(changed)
 
 
 @dataclass(slots=True)
@@ -120,6 +124,29 @@ class _Places:
         return (ordinal, reference.text.span.start)
 
 
+def _retell(
+    told: dict[str, tuple[Element, ...]],
+    old: Iterable[Element],
+    new: Iterable[Element],
+    places: _Places,
+    changed: set[Key],
+) -> None:
+    """Take out of `told` what documents told of records, and put in what they tell now."""
+    for element in old:
+        if element.tells_of:
+            _drop(told, element.tells_of, element)
+            changed.add(("told", element.tells_of))
+    for element in new:
+        if element.tells_of:
+            told[element.tells_of] = places.with_element(told.get(element.tells_of, ()), element)
+            changed.add(("told", element.tells_of))
+
+
+def _stands_for_itself(element: Element) -> bool:
+    """Whether an identifier means this element: not where it is a document's word on what a model records under it."""
+    return bool(element.id) and element.id != element.tells_of
+
+
 def _drop(table: dict[str, tuple[Element, ...]], name: str, element: Element) -> None:
     left = tuple(one for one in table.get(name, ()) if one is not element)
     if left:
@@ -141,7 +168,7 @@ def _untitle(titled: dict[str, tuple[Words, ...]], words: Words) -> None:
 
 def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key]) -> None:
     """Count the element's kind and its fields; a count that leaves or reaches zero changes what `any` answers."""
-    keys = [("any", element.kind.value)]
+    keys = [] if element.tells_of else [("any", element.kind.value)]
     keys += [("any-field", f"{element.kind.value}.{name}") for name in element.fields]
     if element.id and not element.derived and (series := series_of(element.id)):
         keys.append(("series", f"{element.kind.value}.{series}"))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forewarn.model.elements import Element
+    from forewarn.model.elements import Element, Text
+    from forewarn.model.kinds import Kind
     from forewarn.syntax.problem import Problem
     from forewarn.text.document import Document
     from forewarn.text.position import Span
@@ -36,6 +37,18 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name in an element's own text that may be an element: an identifier in its row, a name in its column.
+
+    `kind` and `at` (its span) tell which element of the item says it.
+    """
+
+    kind: Kind
+    at: Span
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of prose: its text with line breaks folded to blanks, and the section headings above it."""
 
@@ -54,7 +67,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One item of a file. All spans in it are relative to its first line."""
+    """One item of a file. All spans in it are relative to its first line. `candidates` are names for other files."""
 
     serial: int
     line_count: int
@@ -63,6 +76,9 @@ class Item:
     mentions: tuple[Mention, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    recorded: bool = False
+    """Whether some of its elements are those of a native model."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

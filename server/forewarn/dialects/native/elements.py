@@ -61,7 +61,7 @@ class ItemReader:
         """A part of the value of a top-level key that is no section: one of the `sources`, for instance."""
         start = Span(node.span.start, node.span.start)
         field = Field(name, start, node.span, self._content(node, 0))
-        return (Element(Kind.MODEL, "", node.span, self._serial, {name: field}),)
+        return (Element(Kind.MODEL, "", node.span, self._serial, {name: field}, recorded=True),)
 
     def _top_level(self, entry: Entry) -> collections.abc.Iterator[Element]:
         key = entry.key
@@ -71,7 +71,7 @@ class ItemReader:
         if spec is None:
             field = self._field(entry)
             if field:
-                yield Element(Kind.MODEL, "", entry.span, self._serial, {field.name: field})
+                yield Element(Kind.MODEL, "", entry.span, self._serial, {field.name: field}, recorded=True)
             return
         if self._slipped:
             self._shape(key.span, f"`{key.text}` begins a section: it stands at the left margin.")
@@ -110,7 +110,8 @@ class ItemReader:
             if isinstance(node, Scalar) and spec.required and spec.fields[first].shape is Shape.TEXT:
                 # A text where keys are read says what the element is, all the same.
                 fields = {first: Field(first, value.span, value.span, Text(node.text, value.span))}
-        return Element(spec.kind, name, span, self._serial, fields, id_span=name_span if name else None)
+        id_span = name_span if name else None
+        return Element(spec.kind, name, span, self._serial, fields, id_span=id_span, recorded=True)
 
     def _fields(self, node: Mapping, depth: int = 0) -> dict[str, Field]:
         """Fields by name. The first of two with one name counts; merged ones come after (YAML merge key type)."""
