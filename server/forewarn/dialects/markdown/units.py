@@ -27,13 +27,13 @@ from forewarn.dialects.markdown.vocabulary import (
 )
 from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind
-from forewarn.model.reading import Item, new_serial
+from forewarn.model.reading import Candidate, Item, new_serial
 from forewarn.syntax.markdown.blocks import Paragraph
 from forewarn.syntax.markdown.inline import plain
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from forewarn.dialects.markdown.context import Place
     from forewarn.dialects.markdown.drafts import Draft
@@ -60,6 +60,14 @@ class Pending:
     targets: tuple[Text, ...]
     for_threats: tuple[Text, ...]
     above: bool = False
+
+
+def _candidates(elements: Iterable[Element], pending: Iterable[Pending]) -> Iterator[Candidate]:
+    """The names in a threat's own text that may be those of elements in other files of the model."""
+    for element, own in zip(elements, pending, strict=False):
+        if element.kind is Kind.THREAT:
+            for name in (*own.candidates, *own.targets):
+                yield Candidate(element.kind, element.span, name)
 
 
 Called = tuple[tuple["Kind", str], int]
@@ -235,6 +243,8 @@ def _raw(
         tuple(prose.mentions),
         tuple(prose.sentences),
         tuple(prose.remarks),
+        tuple(_candidates(elements, pending)),
+        bool(native),
     )
     signature = tuple(
         (
@@ -279,7 +289,8 @@ def _is_of_delivery(draft: Draft) -> bool:
 
 
 def _names(item: Item, pending: tuple[Pending, ...]) -> Names:
-    pairs = list(enumerate(zip(item.elements, pending, strict=True)))
+    # Elements of an embedded model are records: what the document tells of them is joined later, over all files.
+    pairs = [(n, (e, own)) for n, (e, own) in enumerate(zip(item.elements, pending, strict=True)) if not e.recorded]
     titled = [(n, e, own) for n, (e, own) in pairs if own.title and e.kind is not Kind.MODEL]
     return Names(
         given=tuple(((e.kind, e.id), n) for n, (e, _) in pairs if e.id and not e.derived),
