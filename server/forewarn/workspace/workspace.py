@@ -60,6 +60,8 @@ class Workspace:
     _analyses: dict[GroupKey, Analysis] = field(default_factory=dict[GroupKey, Analysis])
     _roots: dict[str, Root] = field(default_factory=dict[str, Root])
     _documents: dict[GroupKey, _Named] = field(default_factory=dict[GroupKey, _Named])
+    _joining: dict[GroupKey, tuple[str, ...]] = field(default_factory=dict[GroupKey, "tuple[str, ...]"])
+    """The documents whose front matter names a model that does not name them."""
 
     # -- what comes in
     def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
@@ -157,6 +159,8 @@ class Workspace:
         keys = own
         if file.recognition.dialect is Dialect.MARKDOWN:
             keys = self._models_of(path) or own
+            left = self._leave(path, keys)
+            keys = [*keys, *left]
         for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
             self._drop(stale)
         for key in keys:
@@ -168,16 +172,10 @@ class Workspace:
 
     def _models_of(self, path: str) -> list[GroupKey]:
         """The models that answer for the Markdown document `path`: those that name it, or that it names."""
+        root, named = self._root(path), self._models_named_in(path)
         known = [key for key in self._analyses if key[0] != path and path in self._named_documents(key)]
-        if known:
+        if known and all(any(key[0] == model for key in known) for model in named):
             return known
-        reading = self._files[path].reading
-        root = self._root(path)
-        named = [
-            found
-            for link in reading.links.get("threat-model", ())
-            for found in root.matches(Path(path).parent.as_posix(), link)
-        ]
         keys: list[GroupKey] = []
         for model in dict.fromkeys((*named, *root.models_near(path), *self._held_models())):
             model_reading = self._reading(model) if inside(model, root.folder) or model in self._files else None
@@ -185,9 +183,25 @@ class Workspace:
                 continue
             for ordinal in range(len(model_reading.parts)):
                 key = (model, ordinal)
-                if model in named or path in self._named_documents(key):
+                if path in self._named_documents(key):
+                    keys.append(key)
+                elif model in named and not ordinal:
+                    self._joining[key] = (*self._joining.get(key, ()), path)
                     keys.append(key)
         return keys
+
+    def _models_named_in(self, path: str) -> tuple[str, ...]:
+        """The files that the front matter of a document names as its model."""
+        links = self._files[path].reading.links.get("threat-model", ())
+        base, root = Path(path).parent.as_posix(), self._root(path)
+        return tuple(found for link in links for found in root.matches(base, link))
+
+    def _leave(self, path: str, keys: Iterable[GroupKey]) -> list[GroupKey]:
+        """Take a document out of the models that it does not name any more; gives them."""
+        left = [key for key, documents in self._joining.items() if path in documents and key not in keys]
+        for key in left:
+            self._joining[key] = tuple(one for one in self._joining[key] if one != path)
+        return left
 
     def _held_models(self) -> Iterator[str]:
         yield from [path for path, file in self._files.items() if file.recognition.dialect is Dialect.NATIVE]
@@ -199,8 +213,14 @@ class Workspace:
         return self.documents_of(key)
 
     def documents_of(self, key: GroupKey) -> tuple[str, ...]:
-        """The documents of a model as they were last looked up."""
-        return self._documents.get(key, ((), ()))[1]
+        """The documents of a model: those it names, as they were last looked up, and those that name it."""
+        named = self._documents.get(key, ((), ()))[1]
+        joining = [path for path in self._joining.get(key, ()) if path not in named and self._names(path, key[0])]
+        return (*named, *joining)
+
+    def _names(self, document: str, model: str) -> bool:
+        """Whether the front matter of a document that can be read names the model."""
+        return self._reading(document) is not None and model in self._models_named_in(document)
 
     def _judge(self, key: GroupKey, changed: Iterable[Key] = ()) -> None:
         """Bring the model `key` up to date. Only if its `documents:` changed are they looked up again."""

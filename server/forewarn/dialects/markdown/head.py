@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*(?:\s#.*)?$", re.MULTILINE)
 
 
+_MODEL_FILE = "model"
+"""The field of a document that names the file of its model."""
 _PATH = re.compile(r"\.(?:ya?ml|json|md)$")
 
 
@@ -91,6 +93,7 @@ def _front(draft: Draft, block: FrontMatter, lines: int) -> Iterator[str]:
         if fact.key == "threat-model":
             text = fact.value.text
             if _PATH.search(text):
+                draft.put(_MODEL_FILE, text, down(fact.value.whole, lines), key)
                 yield text
         elif fact.key in ("status", "stage", "state") and stage(fact.value.text):
             draft.put("stage", stage(fact.value.text), down(fact.value.whole, lines), key)

@@ -18,6 +18,13 @@ mitigations:
     evidence: [./tests/test_card.py]  # want FW010
 ```
 
+```markdown
+---
+threat-model: model/library-card.yaml <!-- want FW010 -->
+---
+# Library cards
+```
+
 ## Silent
 ```yaml
 threat-model: Library cards
@@ -79,7 +86,9 @@ def _paths(element: Element) -> Iterator[tuple[Field, Text]]:
         return
     sources = element.fields.get("sources")
     records = [source for source in sources.values if isinstance(source, Record)] if sources else []
-    for field in (element.fields.get("documents"), *(record.fields.get("path") for record in records)):
+    # The front matter of a document names its model.
+    model = None if element.recorded else element.fields.get("model")
+    for field in (model, element.fields.get("documents"), *(record.fields.get("path") for record in records)):
         for text in field.texts if field else ():
             if field and _is_ours(text.text.strip()):
                 yield field, text

@@ -96,7 +96,7 @@ def _records(kind: Kind) -> tuple[FieldSpec, ...]:
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding for every key that the schema does not have, in the element and in its records."""
     del facts
-    if element.section is not None:
+    if not element.recorded:
         return
     fields = element.fields
     if not fields.keys() <= _known(element.kind):

@@ -44,7 +44,12 @@ def test_a_status_line_below_the_title_tells_the_stage(line: str, stage: str) ->
 
 def test_front_matter_tells_stage_and_owner_and_the_model_that_the_document_belongs_to() -> None:
     text = "---\nthreat-model: ../lending.threat-model.yaml\nstatus: live\nowner: reading-room\n---\n# Lending books\n"
-    assert header(text) == {"threat-model": "Lending books", "stage": "live", "owner": "reading-room"}
+    assert header(text) == {
+        "model": "../lending.threat-model.yaml",
+        "threat-model": "Lending books",
+        "stage": "live",
+        "owner": "reading-room",
+    }
     assert read(text).links == {"threat-model": ("../lending.threat-model.yaml",)}
 
 
