@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from forewarn.rules.rule import Rule
     from tests.support.findings import Judged, Shown
 
-FAMILIES = {"integrity": "FW0", "unknown": "FW1", "answers": "FW2", "assumptions": "FW3", "flows": "FW4"}
+FAMILIES = {
+    "integrity": "FW0",
+    "unknown": "FW1",
+    "answers": "FW2",
+    "assumptions": "FW3",
+    "flows": "FW4",
+    "documents": "FW5",
+}
 """The folders of rules, and how the codes of the rules in them begin."""
 DIALECTS = {"yaml": "native", "markdown": "markdown", "json": "json"}
 RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

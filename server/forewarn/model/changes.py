@@ -33,13 +33,15 @@ NewValue = str | tuple[str, ...] | NewRecord
 class ReplaceText:
     """Write `text` in place of the characters in `span` of item `item`: a value, a name, a key.
 
-    The dialect puts quotes around it where its language needs them, unless `raw`.
+    The dialect puts quotes around it where its language needs them, unless `raw`. `old` is the word to replace where
+    the text around it is an author's own ("Critical (9.1)"): in any case, and the new word is written in the same.
     """
 
     item: int
     span: Span
     text: str
     raw: bool = False
+    old: str = ""
 
 
 @dataclass(frozen=True, slots=True)

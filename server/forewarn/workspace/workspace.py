@@ -7,6 +7,7 @@ was given) or comes from the disk because a model names it.
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from forewarn.workspace.files import Root, UnreadableError, inside, read_text, r
 from forewarn.workspace.marks import mark_bad_byte
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from forewarn.model.index import Key
     from forewarn.model.reading import Part, Reading
@@ -72,10 +73,11 @@ class Workspace:
     def release(self, path: str) -> None:
         """An editor closed the text: what is on the disk counts again, if anything needs it."""
         self._files.pop(path, None)
-        for key in [key for key in self._analyses if key[0] == path]:
-            self._drop(key)
-        for key in self._groups_with(path):
-            self._judge(key)
+        with self._nobody_left_out(path):
+            for key in [key for key in self._analyses if key[0] == path]:
+                self._drop(key)
+            for key in self._groups_with(path):
+                self._judge(key)
 
     def load(self, path: str) -> None:
         """Read a file from the disk, unless an editor holds it. Raises UnreadableError."""
@@ -157,14 +159,23 @@ class Workspace:
         file = self._files[path]
         own = [(path, ordinal) for ordinal in range(len(file.reading.parts))]
         keys = own
-        if file.recognition.dialect is Dialect.MARKDOWN:
-            keys = self._models_of(path) or own
-            left = self._leave(path, keys)
-            keys = [*keys, *left]
-        for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
-            self._drop(stale)
-        for key in keys:
-            self._judge(key)
+        with self._nobody_left_out(path):
+            if file.recognition.dialect is Dialect.MARKDOWN:
+                keys = self._models_of(path) or own
+                keys = [*keys, *self._leave(path, keys)]
+            for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
+                self._drop(stale)
+            for key in keys:
+                self._judge(key)
+
+    @contextmanager
+    def _nobody_left_out(self, path: str) -> Generator[None]:
+        """Judge documents by themselves that the models in the file `path` do not name any more."""
+        before = {one for key, analysis in self._analyses.items() if key[0] == path for one in analysis.paths}
+        yield
+        for document in sorted(before - {path}):
+            if document in self._files and not self._groups_with(document):
+                self._judge_all_with(document)
 
     def _groups_with(self, path: str) -> tuple[GroupKey, ...]:
         """The models that the file is part of."""
@@ -232,13 +243,14 @@ class Workspace:
         engine = self._engines.get(key)
         if engine is None:
             engine = self._engines[key] = Engine(self.today, _FilesOf(self, key))
+        documents = self.documents_of(key)
         analysis = self._update(engine, key, reading.parts[ordinal], changed)
         patterns = _document_patterns(analysis)
         if key not in self._documents or self._documents[key][0] != patterns:
             base, root = Path(path).parent.as_posix(), self._root(path)
             found = [one for pattern in patterns for one in root.matches(base, pattern) if is_markdown(one)]
             self._documents[key] = (patterns, tuple(dict.fromkeys(found)))
-            if found:
+            if self.documents_of(key) != documents:
                 analysis = self._update(engine, key, reading.parts[ordinal], ())
         self._analyses[key] = analysis
 

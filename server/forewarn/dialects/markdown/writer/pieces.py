@@ -31,6 +31,19 @@ def in_cell(text: str) -> str:
     return _BAR.sub(r"\\|", one_line(text))
 
 
+def word_edit(document: Document, span: Span, old: str, new: str) -> TextEdit | None:
+    """Write `new` for the word `old` in `span`, in the case that it has there; None unless it stands there once."""
+    there = document.slice(span)
+    found = list(re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", there, re.IGNORECASE))
+    if len(found) != 1 or "\n" in there:
+        return None
+    word = found[0][0]
+    cased = new.upper() if word.isupper() else new.capitalize() if word[0].isupper() else new
+    start = span.start.column + found[0].start()
+    line = span.start.line
+    return TextEdit(Span(Position(line, start), Position(line, start + len(word))), cased)
+
+
 def cell_edit(document: Document, row: Row, lines: int, column: int, text: str) -> TextEdit:
     """Write `text` into a cell in place of what it holds, keeping the width of the column where the text fits."""
     number = row.span.start.line + lines

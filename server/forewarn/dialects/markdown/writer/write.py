@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.writer.answers import Line, tell
-from forewarn.dialects.markdown.writer.pieces import in_cell, next_identifier
+from forewarn.dialects.markdown.writer.pieces import in_cell, next_identifier, word_edit
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow, Places
 from forewarn.dialects.markdown.writer.sections import add_element, identifiers
 from forewarn.model.changes import AddElement, AddField, AddToList, NewRecord, RemoveElement, ReplaceText
@@ -115,7 +115,11 @@ class _Writer:
     def _replace(self, change: ReplaceText) -> list[TextEdit] | None:
         for item, start in zip(self._places.part.items, self._places.part.starts, strict=True):
             if item.serial == change.item:
-                return [TextEdit(change.span.down(start), change.text)]
+                span = change.span.down(start)
+                if not change.old:
+                    return [TextEdit(span, change.text)]
+                edit = word_edit(self._places.document, span, change.old, change.text)
+                return [edit] if edit is not None else None
         return None
 
     def _add(self, change: AddElement, link: AddToList | None) -> list[TextEdit] | None:

@@ -1,0 +1,1 @@
+"""What a document and the model it belongs to say of each other."""
