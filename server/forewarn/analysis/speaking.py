@@ -80,9 +80,12 @@ _SHARE = 2
 def _without_answers_apart(part: Part, found: Sequence[Standing]) -> list[Standing]:
     """Without "nothing answers this" where the document has many answers that it gives to no threat.
 
-    Which threats they answer is what FW012 asks; that a threat has none of them cannot be known.
+    Which threats they answer is what FW012 asks; that a threat has none of them cannot be known. It can where both are
+    numbered: identifiers are there to be named, and this threat names none.
     """
+    numbered = any(one.kind is Kind.MITIGATION and not one.derived for one, _ in part.elements())
     asked = [one for one in found if one.raised.rule.code == _UNANSWERED and _asks(one)]
+    asked = [one for one in asked if not (numbered and _is_numbered(one))]
     if not asked:
         return list(found)
     given = {name for one, _ in part.elements() if one.kind is Kind.THREAT for name in one.names("mitigations")}
@@ -91,6 +94,11 @@ def _without_answers_apart(part: Part, found: Sequence[Standing]) -> list[Standi
         return list(found)
     dropped = {id(one) for one in asked}
     return [one for one in found if id(one) not in dropped]
+
+
+def _is_numbered(one: Standing) -> bool:
+    element = one.raised.finding.element
+    return element is not None and not element.derived
 
 
 # -- merging

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.catalog.words import plain_words
+from forewarn.model.index import FEW
 from forewarn.model.series import series_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,17 @@ class Facts:
     def any(self, kind: Kind) -> bool:
         """Whether the model has an element of this kind."""
         key = ("any", kind.value)
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    def few(self, kind: Kind) -> bool:
+        """Whether the model has fewer than three elements of this kind."""
+        self.reads.add(("few", kind.value))
+        return self._index.counts.get(("any", kind.value), 0) < FEW
+
+    def any_written(self, kind: Kind) -> bool:
+        """Whether some element of this kind has an identifier that its text holds."""
+        key = ("any-written", kind.value)
         self.reads.add(key)
         return self._index.counts.get(key, 0) > 0
 

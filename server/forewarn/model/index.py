@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from forewarn.text.position import Position
 
 Key = tuple[str, str]
-"""What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-field", kind.field),
-("series", kind.letters), ("header", field), ("titled", an asset's first word), ("told", identifier), ("file", path),
-("today", "")."""
+"""What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-written", kind),
+("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
+("titled", an asset's first word), ("told", identifier), ("file", path), ("today", "")."""
+
+
+FEW = 3
+"""Fewer elements of a kind than this are few."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,6 +174,8 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
     """Count the element's kind and its fields; a count that leaves or reaches zero changes what `any` answers."""
     keys = [] if element.tells_of else [("any", element.kind.value)]
     keys += [("any-field", f"{element.kind.value}.{name}") for name in element.fields]
+    if element.id and not element.derived:
+        keys.append(("any-written", element.kind.value))
     if element.id and not element.derived and (series := series_of(element.id)):
         keys.append(("series", f"{element.kind.value}.{series}"))
     for key in keys:
@@ -177,3 +183,5 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
         counts[key] = was + by
         if (was == 0) != (was + by == 0):
             changed.add(key)
+        if key[0] == "any" and (was < FEW) != (was + by < FEW):
+            changed.add(("few", key[1]))

@@ -314,13 +314,13 @@ def _document_patterns(analysis: Analysis) -> tuple[str, ...]:
 def _read_guarded(path: str, dialect: Dialect, document: Document, before: Reading | None) -> Reading:
     """Read a text. A fault in a reader costs this text its findings and is logged, never the session."""
     try:
-        return _read(dialect, document, before)
+        return _read(path, dialect, document, before)
     except Exception:  # noqa: BLE001 - readers never raise; where one does, the other files are still read
         _log.exception("%s could not be read: a fault of forewarn's own", path)
         return plain.unread(document, dialect)
 
 
-def _read(dialect: Dialect, document: Document, before: Reading | None) -> Reading:
+def _read(path: str, dialect: Dialect, document: Document, before: Reading | None) -> Reading:
     """Read a text in its dialect; `before` counts only if it was read in the same one."""
     before = before if before and before.dialect == dialect else None
     if dialect is Dialect.NATIVE:
@@ -328,7 +328,7 @@ def _read(dialect: Dialect, document: Document, before: Reading | None) -> Readi
     if dialect is Dialect.MARKDOWN:
         from forewarn.dialects import markdown  # noqa: PLC0415 - costs 30 ms, which a check of YAML need not pay
 
-        return markdown.read(document, before)
+        return markdown.read(document, before, named=markdown.claims_by_name(path) is not None)
     if dialect is Dialect.YAML:
         return plain.read_syntax(document, before)
     return plain.name_only(document, dialect)

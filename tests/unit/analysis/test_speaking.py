@@ -78,9 +78,10 @@ class Page:
     def _part(self) -> Part:
         return Part(self.dialect, "", tuple(self.items), tuple(range(len(self.items))))
 
-    def mitigation(self, name: str) -> Page:
+    def mitigation(self, name: str, *, derived: bool = False) -> Page:
         place = span(0, 2, 0, 2 + len(name))
-        return self._add(Element(Kind.MITIGATION, name, place, self._next, {}, id_span=place, section=self.section))
+        element = Element(Kind.MITIGATION, name, place, self._next, {}, id_span=None if derived else place)
+        return self._add(replace(element, derived=derived, section=self.section))
 
     def shown(self) -> list[str]:
         """What is said, with the line it stands on."""
@@ -197,8 +198,14 @@ def test_where_answers_stand_apart_from_their_threats_none_is_said_to_have_no_an
     page = Page().heading("Threats").threat("T1", UNANSWERED).threat("T2", UNANSWERED)
     page.threat("T3", UNANSWERED, stated=True)
     assert page.shown() == ["1: T1: FW201", "2: T2: FW201", "3: T3: FW201"]
-    page.heading("Mitigations").mitigation("M1")
+    page.heading("Mitigations").mitigation("m1", derived=True)
     assert page.shown() == page.asked() == ["3: T3: FW201"]
+
+
+def test_where_answers_and_threats_are_numbered_a_threat_that_names_no_answer_has_none() -> None:
+    page = Page().heading("Threats").threat("T1", UNANSWERED).threat("T2", UNANSWERED)
+    page.heading("Mitigations").mitigation("M1")
+    assert page.shown() == page.asked() == ["1: T1: FW201", "2: T2: FW201"]
 
 
 def test_a_model_is_told_every_place() -> None:

@@ -27,7 +27,9 @@ _BECAUSE = re.compile(
 """A status with a reason behind it: "Accepted: nobody can stop that"."""
 _MITIGATED_BY = re.compile(
     r"(?<!not )(?<!not fully )\b(?:mitigated|prevented|reduced|addressed|bounded|contained|compensated)"
-    r" (?:by|through|via|with|using)\b|\bmitigations? (?:is|are)\b|\bmitigations?:",
+    r" (?:by|through|via|with|using)\b|\bmitigations? (?:is|are)\b|\bmitigations?:"
+    r"|\bto (?:mitigate|prevent|reduce|avoid|address) (?:this|these|it|that)\b"
+    r"|\b(?:can|which|that|and) mitigates? (?:this|these|it|that|the (?:risk|threat|attack))\b",
     re.IGNORECASE,
 )
 RULED_OUT = re.compile(r"(?:is )?ruled out by\b", re.IGNORECASE)

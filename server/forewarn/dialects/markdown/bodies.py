@@ -38,6 +38,7 @@ from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
+from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from forewarn.dialects.markdown.collect import Collector
     from forewarn.syntax.markdown.blocks import Block, ListItem
     from forewarn.syntax.markdown.passage import Passage
-    from forewarn.text.position import Span
 
 ONCE = "mitigation?"
 """After a labelled answer: a list that follows belongs to it, a paragraph does not."""
@@ -62,7 +62,9 @@ _LINK = re.compile(r"!?\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 """A link: what it is called by says nothing of the text that it stands in."""
 _DENIED = re.compile(
     r"(?<!if )\b(?:not|nor|n't) (?:\w+ )?(?:mitigated?|addressed|protected|protect|defended|prevented|prevent)\b"
-    r"|\bno (?:\w+ )?(?:mitigations?|countermeasures?)\b|\b(?:no way to|cannot) (?:be )?(?:\w+ )?(?:mitigate|prevent)",
+    r"|\bno (?:\w+ )?(?:mitigations?|countermeasures?)\b"
+    r"|\b(?:nobody|nothing|no one) (?:can|could|will) (?:mitigate|prevent)"
+    r"|\b(?:no way to|cannot) (?:be )?(?:\w+ )?(?:mitigate|prevent)",
     re.IGNORECASE,
 )
 _UNANSWERED = re.compile(
@@ -139,6 +141,8 @@ class BodyReader:
             self.fact(draft, part, lines, down(item.span, lines))
         self.body(draft, item.blocks[1:], lines)
         self._into.settle(draft, at)
+        if kind is Kind.THREAT and not draft.answers and "status" not in draft.fields:
+            _told_in_text(draft)
         return draft
 
     def body(self, draft: Draft, blocks: Sequence[Block], lines: int, current: str = "") -> None:
@@ -202,7 +206,7 @@ class BodyReader:
             weak = is_of_a_part(part)
             if weak and draft.answers:
                 return
-            draft.weak = weak
+            draft.weak = True
             before = draft.fields.get("status")
             if before and before.texts and before.texts[0].text == "mitigated":
                 del draft.fields["status"]
@@ -382,6 +386,14 @@ class BodyReader:
             made = self._into.named(Kind.MITIGATION, content, span, lines)
             self._answers(draft, made, down(content.whole, lines))
             draft.candidates.extend(answers.candidates(content, lines))
+
+
+def _told_in_text(draft: Draft) -> None:
+    """Take it from a threat's own description that something is done about it, where no answer stands apart."""
+    described = draft.fields.get("description")
+    text = described.texts[0] if described and described.texts else None
+    if text is not None and answers.says_what_mitigates(text.text) and not _DENIED.search(text.text):
+        draft.put("status", "mitigated", Span(text.span.start, text.span.start))
 
 
 _NEUTRAL = frozenset({"", "mitigation", "threat", "component", "asset", "risk", "actor"})

@@ -32,11 +32,9 @@ def claims(path: str, document: Document) -> str | None:
     Cheap: looks at names and single lines only.
     """
     parts = PurePosixPath(path.replace("\\", "/")).parts
-    for part in parts[-_LOOKED_AT:]:
-        squeezed = _SQUEEZED.sub("", part.casefold())
-        if any(word in squeezed for word in _words("claimed-names")):
-            what = "its name" if part == parts[-1] else f"the name of its folder `{part}`"
-            return f"{what} says that it is a threat model"
+    by_name = claims_by_name(path)
+    if by_name:
+        return by_name
     lines = document.lines
     for line in lines[: front_matter(lines)]:
         if line.startswith("threat-model:"):
@@ -45,6 +43,17 @@ def claims(path: str, document: Document) -> str | None:
         if part.casefold() in _words("design-folders"):
             return f"it lies in a folder for design documents (`{part}`)"
     return _by_headings(document)
+
+
+def claims_by_name(path: str) -> str | None:
+    """Why the name alone says that the file is a threat model, in words that follow "because"; None if it does not."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    for part in parts[-_LOOKED_AT:]:
+        squeezed = _SQUEEZED.sub("", part.casefold())
+        if any(word in squeezed for word in _words("claimed-names")):
+            what = "its name" if part == parts[-1] else f"the name of its folder `{part}`"
+            return f"{what} says that it is a threat model"
+    return None
 
 
 _LOOKED_AT = 6

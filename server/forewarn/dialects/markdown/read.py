@@ -31,13 +31,17 @@ class _Kept:
     markdown: MarkdownReading
     facts: dict[int, Facts]
     listed: list[Facts]
+    named: bool
     outlined: tuple[Outlined, ...]
     plan: Plan
     merged: Merged
 
 
-def read(document: Document, before: Reading | None = None) -> Reading:
-    """Read a Markdown document. Never raises; see `forewarn.model.reading` for what stays the same object."""
+def read(document: Document, before: Reading | None = None, *, named: bool = False) -> Reading:
+    """Read a Markdown document. Never raises; see `forewarn.model.reading` for what stays the same object.
+
+    `named`: its name says that it is a threat model, whatever its headings say.
+    """
     kept = before.kept if before and isinstance(before.kept, _Kept) else None
     markdown = reader.read(document, kept.markdown if kept else None)
     text = Text(markdown)
@@ -45,15 +49,15 @@ def read(document: Document, before: Reading | None = None) -> Reading:
     known = {part.serial: old.get(part.serial) or facts(part) for part in text.parts}
     listed = list(known.values())
     # While nothing has changed that decides where sections begin, what stood where is known.
-    same = kept is not None and listed == kept.listed
-    outlined = kept.outlined if kept is not None and same else tuple(outline(listed, model=is_model(listed)))
+    same = kept is not None and listed == kept.listed and named == kept.named
+    outlined = kept.outlined if kept is not None and same else tuple(outline(listed, model=named or is_model(listed)))
     units = replan(kept.plan, text) if kept is not None and outlined == kept.outlined else None
     units = units or plan(outlined, text, kept.plan if kept else None)
     merged = merge(units.raws, kept.merged if kept else None)
     title = next((e.text("threat-model") for e in merged.items[0].elements if e.kind is Kind.MODEL), "")
     part = Part(DIALECT, title, merged.items, units.starts)
     links = {"threat-model": units.raws[0].links} if units.raws[0].links else {}
-    return Reading(document, DIALECT, (part,), links, _Kept(markdown, known, listed, outlined, units, merged))
+    return Reading(document, DIALECT, (part,), links, _Kept(markdown, known, listed, named, outlined, units, merged))
 
 
 def markdown_of(reading: Reading) -> MarkdownReading | None:

@@ -9,6 +9,7 @@ from forewarn.dialects.markdown.columns import FLOW, columns, subject
 from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.names import IDENTIFIER, alone, item_name, lists_identifiers, series
 from forewarn.dialects.markdown.row_facts import put_facts
+from forewarn.dialects.markdown.stances import is_denial
 from forewarn.dialects.markdown.vocabulary import KINDS, Topic, status
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
@@ -225,13 +226,18 @@ class TableReader:
         """What the row says of the threat's answer."""
         state = self._status(row)
         column = self._cols.first("status")
+        if (
+            state is not None
+            and is_denial(state.text)
+            and any(map(self._says_something, self._cells(row, mitigations)))
+        ):
+            return  # "Not mitigated", and beside it what is done all the same
         if state is not None and answers.put_status(draft, state, self._lines, self._head(column)):
             return
         if not mitigations:
             return
-        cells = [self._cell(row, n) for n in mitigations]
         filled = [
-            cell for cell in cells if cell is not None and not (words.says_nothing(cell.text) and not status(cell.text))
+            cell for cell in self._cells(row, mitigations) if not words.says_nothing(cell.text) or status(cell.text)
         ]
         if filled:
             for cell in filled:
@@ -245,6 +251,13 @@ class TableReader:
             return
         span = self._span(place)
         draft.put("status", "open", span, self._head(mitigations[0]))
+
+    def _cells(self, row: Row, columns: list[int]) -> list[Passage]:
+        return [cell for cell in (self._cell(row, n) for n in columns) if cell is not None]
+
+    @staticmethod
+    def _says_something(cell: Passage) -> bool:
+        return not words.says_nothing(cell.text) and not status(cell.text)
 
     def _against(self, row: Row, draft: Draft) -> None:
         column = self._cols.first("threat")

@@ -121,10 +121,13 @@ class SectionReader:
         self._bodies = bodies
         self._model = into.place.model
         self._led = False
+        self._told: Draft | None = None
+        """The threat that a labelled paragraph of this section told last: "Risk: …"."""
 
     def section(self, blocks: Sequence[Block], lines: int, at: Topic | None, category: str = "") -> None:
         """Read the blocks of a section of the topic `at`."""
         begun = len(self._into.drafts)
+        self._told = None
         listed = any(isinstance(block, List | Table) for block in blocks)
         local, following = at, None
         entitled = 0
@@ -133,6 +136,7 @@ class SectionReader:
                 continue
             before = len(self._into.drafts)
             here = following if following is not None else local
+            answering = following is Topic.MITIGATIONS is not local
             self._led = self._model and following is Topic.EXCLUDED is not local
             following = None
             entitled = self._entitled(blocks, number) if here in _BY_PARAGRAPH else 0
@@ -153,6 +157,10 @@ class SectionReader:
                     self._bodies.table(table, lines, here, category)
             elif isinstance(block, Code):
                 self._into.codes.append((block, lines, here))
+            if answering and self._told is not None:
+                self._told.answers += [
+                    (one, one.span) for one in self._into.drafts[before:] if one.kind is Kind.MITIGATION
+                ]
             if isinstance(block, List):
                 self._said_below(self._into.drafts[before:], blocks[number + 1 :])
         _answer_together(self._into.drafts[begun:], blocks)
@@ -247,9 +255,17 @@ class SectionReader:
             made = self._part(block, part, lines, at, listed=listed)
             if made is not None:
                 self._into.categorise(made, category)
+                self._pair(made, part)
                 owner = made
         if len(self._into.drafts) == before and self._model:
             self._assumed(block.text, lines)
+
+    def _pair(self, made: Draft, part: Labelled) -> None:
+        """A labelled paragraph that tells what is done answers the one before that tells a threat."""
+        if made.kind is Kind.THREAT:
+            self._told = made if part.name else None
+        elif made.kind is Kind.MITIGATION and part.role == "mitigation" and self._told is not None:
+            self._told.answers.append((made, made.span))
 
     def _part(self, block: Paragraph, part: Labelled, lines: int, at: Topic | None, *, listed: bool) -> Draft | None:
         """Read a stretch of a paragraph as an element; None where it is none."""
@@ -458,6 +474,8 @@ def _answer_together(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:
         return
     threats = [draft for draft in drafts if draft.kind is Kind.THREAT]
     mitigations = [draft for draft in drafts if draft.kind is Kind.MITIGATION]
+    if len(threats) > 1 and all(one.span.end <= threats[0].span.start for one in mitigations):
+        return  # strengths, and the concerns that are left below them
     if len(threats) > _HANDFUL or any(threat.answers or "status" in threat.fields for threat in threats):
         return
     for threat in threats:

@@ -54,6 +54,12 @@ def stance(name: str) -> str:
     return "planned" if found["partly"] or found["less"] else "mitigated"
 
 
+def is_denial(text: str) -> bool:
+    """Whether a text denies that a threat is answered, "Not mitigated": more than that it is open."""
+    found = _stances().match(plain(text).strip())
+    return found is not None and bool(found["open"])
+
+
 def stated(part: Labelled) -> str:
     """The stance that a stretch of text states with its bold lead, or an empty text."""
     return stance(part.name) if part.bold and part.name else ""

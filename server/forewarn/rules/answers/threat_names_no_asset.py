@@ -38,7 +38,7 @@ threats:
 Name an asset: those that the threat's components store, or that its flows carry, are offered first.
 
 A document's prose is asked otherwise, and once: where it lists assets, which of them each threat hurts. A threat whose
-title or text names one of them is not counted.
+title or text names one of them is not counted. Where it lists none, it is asked from three threats on.
 
 ## When it is wrong
 When what is hurt is the service itself. Then being reachable is the asset: list it.
@@ -82,6 +82,8 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     listed = threat.section is not None and facts.any(Kind.ASSET)
     if listed and any(facts.names_an_asset(threat.text(name)) for name in _TOLD):
         return ()
+    if threat.section and not listed and facts.few(Kind.THREAT):
+        return ()  # a risk or two in a design document are no threat model yet
     span = threat.anchor
     if field and not threat.section:
         span = field.span if named else field.key

@@ -76,13 +76,23 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         return (on(threat, span, message, stated=True),)
     if state.weak or state.being_written or names_unknown_answer(threat, facts):
         return ()
-    if threat.section and facts.any(Kind.MITIGATION) and not facts.any_field(Kind.THREAT, "mitigations"):
-        return ()  # the document says its answers apart from its threats: FW012 asks what they belong to
+    if threat.section and _answers_stand_apart(threat, facts):
+        return ()
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
     begin = f"Nothing answers {called(threat)} yet."
     if gone is not None:
         begin = f"{called(gone)} no longer counts, and nothing else answers {called(threat)}."
     return (on(threat, threat.anchor, f"{begin} What would stop it, or who decides to live with it?"),)
+
+
+def _answers_stand_apart(threat: Element, facts: Facts) -> bool:
+    """Whether a document says its answers apart from all threats: FW012 asks what they belong to.
+
+    Where both are numbered, a threat could name what answers it, and does not.
+    """
+    if not facts.any(Kind.MITIGATION) or facts.any_field(Kind.THREAT, "mitigations"):
+        return False
+    return threat.derived or not facts.any_written(Kind.MITIGATION)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
