@@ -14,19 +14,23 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.model.accepted import accepted
 from forewarn.model.elements import Record
 from forewarn.model.joining.joined import Carried, Link, Told, recorded_with, told_of
 from forewarn.model.joining.matching import At, Records, Renamed
+from forewarn.model.joining.naming import Namer
 from forewarn.model.joining.outline import Outlined, outline
 from forewarn.model.kinds import Kind
+from forewarn.model.references import reference
 from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-    from forewarn.model.elements import Element
+    from forewarn.model.elements import Element, Text
     from forewarn.model.joining.joined import Fact
     from forewarn.model.reading import Item, Part
+    from forewarn.model.schema import FieldSpec
 
 _ANSWERS = {
     Kind.MITIGATION: "mitigations",
@@ -38,6 +42,10 @@ _ANSWERS = {
 """What a threat's row means by naming a record of this kind."""
 _OWN_WORDS = frozenset({"description", "notes", "because", "tags", "status"})
 """Fields that a document has in words of its own: they are not carried into the record."""
+
+
+_Called = tuple[Kind, str]
+"""A kind and an identifier."""
 
 
 class _Kept(NamedTuple):
@@ -57,9 +65,13 @@ class Joiner:
 
     _outlines: dict[int, Outlined] = field(default_factory=dict[int, Outlined])
     _kept: dict[int, _Kept] = field(default_factory=dict[int, _Kept])
+    _namer: Namer = field(default_factory=Namer)
 
     def join(self, parts: Sequence[Part]) -> list[Sequence[Item]]:
         """The items of each part, joined."""
+        return self._namer.name(self._joined(parts))
+
+    def _joined(self, parts: Sequence[Part]) -> list[Sequence[Item]]:
         items: list[Sequence[Item]] = [part.items for part in parts]
         if not _speak_of_each_other(parts):
             self._outlines.clear()
@@ -186,6 +198,9 @@ def _carried(
 ) -> dict[tuple[int, int], tuple[Carried, ...]]:
     """What documents say of each record that the record does not say itself, by part and item."""
     found: dict[tuple[int, int], list[Carried]] = defaultdict(list)
+    if not sightings:
+        return {}
+    there = {(one.kind, one.id) for items in joined for item in items for one in item.elements}
     for at, places in sightings.items():
         record = joined[at.part][at.item].elements[at.place]
         facts: dict[str, Fact] = {}
@@ -193,16 +208,16 @@ def _carried(
         for part, item, place in places:
             element = joined[part][item].elements[place]
             if element.kind is record.kind:
-                for fact in _facts(element, record):
+                for fact in _facts(element, record, there):
                     facts.setdefault(fact[0], fact)
-                links.update(dict.fromkeys(_names(element, record)))
+                links.update(dict.fromkeys(_names(element, record, there)))
         if facts or links:
             found[at.part, at.item].append(Carried(at.place, tuple(facts.values()), tuple(links)))
     return {key: tuple(sorted(more)) for key, more in found.items()}
 
 
-def _facts(element: Element, record: Element) -> Iterator[Fact]:
-    """The texts and records that a document states and the record does not."""
+def _facts(element: Element, record: Element, known: Container[_Called]) -> Iterator[Fact]:
+    """The texts and records that a document states and the record does not, as far as a native model may say them."""
     for name, spec in schema().kinds[record.kind].fields.items():
         there = element.fields.get(name)
         if there is None or spec.many or name in record.fields:
@@ -211,14 +226,26 @@ def _facts(element: Element, record: Element) -> Iterator[Fact]:
             continue
         if isinstance(there.content, Record):
             values = tuple((key, one.texts[0].text) for key, one in there.content.fields.items() if one.texts)
-            yield name, values
-        elif there.texts:
-            yield name, there.texts[0].text
+            if all((inner := spec.fields.get(key)) and accepted(inner, text) == text for key, text in values):
+                yield name, values
+        elif there.texts and (text := _as_native(element, spec, there.texts[0], known)):
+            yield name, text
 
 
-def _names(element: Element, record: Element) -> Iterator[tuple[str, str]]:
+def _names(element: Element, record: Element, known: Container[_Called]) -> Iterator[tuple[str, str]]:
     """The names in the lists of a document's element that the record's do not hold."""
     for name, spec in schema().kinds[record.kind].fields.items():
         if spec.many and name not in _OWN_WORDS and name in element.fields:
-            known = record.names(name)
-            yield from ((name, text) for text in element.names(name) if text not in known)
+            own = record.names(name)
+            for text in element.texts(name):
+                said = _as_native(element, spec, text, known)
+                if said and said not in own:
+                    yield name, said
+
+
+def _as_native(element: Element, spec: FieldSpec, text: Text, known: Container[_Called]) -> str:
+    """What a native model says of this; empty for what a document has in words of its own: they are no slip of it."""
+    if not spec.shape.is_reference:
+        return accepted(spec, text.text.strip())
+    meant = reference(element, spec.name, spec.of, text)
+    return text.text if any((kind, meant.name) in known for kind in meant.kinds) else ""
