@@ -46,6 +46,8 @@ def _run(options: argparse.Namespace) -> int:
             from forewarn.cli import check as command  # noqa: PLC0415 - see above
         case "show":
             from forewarn.cli import show as command  # noqa: PLC0415 - see above
+        case "new":
+            from forewarn.cli import new as command  # noqa: PLC0415 - see above
         case "explain":
             from forewarn.cli import explain as command  # noqa: PLC0415 - see above
         case "rules":
@@ -82,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print what was understood, element by element")
     show.add_argument("paths", nargs="+", metavar="FILE")
     show.add_argument("--format", choices=("text", "json"), default="text")
+
+    new = commands.add_parser("new", help="start a model from a document")
+    new.add_argument("document", nargs="?", metavar="DOC.md", help="the Markdown document that the model begins with")
+    new.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to write it (default: threat-model.yaml beside the document); - prints it",
+    )
+    new.add_argument("--stdout", action="store_true", help="print the model and write nothing")
 
     explain = commands.add_parser("explain", help="tell what a rule finds, why, and what to do")
     explain.add_argument("code", metavar="CODE", help="a rule's code or name: FW201, threat-unanswered")

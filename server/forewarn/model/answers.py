@@ -124,6 +124,9 @@ def answered(threat: Element, facts: Facts) -> Answered:
     if "decision" in fields and fields["decision"].values:
         answers.append(_decision_answer(threat, facts))
     status = threat.text("status") if "status" in fields else ""
+    if not status and not answers and not threat.section:
+        said = (stated_status(one) for one in facts.told(threat))
+        answers += [_as_the_document_says(one) for one in said if one not in ("", "open")]
     if not status:
         return Answered(max(answer.grade for answer in answers), tuple(answers)) if answers else UNANSWERED
     told = stated_status(threat)
