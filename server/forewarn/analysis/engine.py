@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from forewarn.model.elements import Element
     from forewarn.model.facts import Files
     from forewarn.model.index import Key
     from forewarn.model.reading import Item, Part
@@ -56,11 +57,12 @@ class Raised(NamedTuple):
 class Analysis:
     """One model, judged. `found` holds the findings of every item that has any, by the item's serial.
 
-    `paths` names the file of each part.
+    `paths` names the file of each part, `joined` holds the items of each part with what other files say of them.
     """
 
     parts: tuple[Part, ...]
     paths: tuple[str, ...]
+    joined: tuple[tuple[Item, ...], ...]
     index: Index
     found: Mapping[int, tuple[Raised, ...]]
     today: date
@@ -76,6 +78,12 @@ class Analysis:
             for item, start in zip(part.items, part.starts, strict=True)
             if item.serial in serials
         }
+
+    def understood(self, part: Part) -> tuple[tuple[Element, int], ...]:
+        """Every element of a part, as it is understood with what other files say, with the first line of its item."""
+        place = next((place for place, own in enumerate(self.parts) if own is part), None)
+        items = part.items if place is None else self.joined[place]
+        return tuple((e, start) for item, start in zip(items, part.starts, strict=True) for e in item.elements)
 
     @cached_property
     def whole(self) -> Whole:
@@ -101,7 +109,8 @@ class Engine:
 
         `changed` names facts outside the model that changed since last time: ("file", path), ("today", "").
         """
-        items = tuple(chain.from_iterable(self._joiner.join(parts)))
+        joined = tuple(map(tuple, self._joiner.join(parts)))
+        items = tuple(chain.from_iterable(joined))
         head, tail = shared_ends(self._items, items)
         removed = self._items[head : len(self._items) - tail]
         added = items[head : len(items) - tail]
@@ -120,7 +129,7 @@ class Engine:
             for item in added if len(dirty) == len(added) else items:
                 if item.serial in dirty:
                     self._judge(item)
-        return Analysis(parts, paths, self._index, self._found, self.today, self.files)
+        return Analysis(parts, paths, joined, self._index, self._found, self.today, self.files)
 
     def file_reads(self) -> tuple[Key, ...]:
         """The questions about files that some finding rests on."""

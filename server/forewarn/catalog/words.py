@@ -34,6 +34,12 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(_singular(word) for word in _BETWEEN.split(text.casefold()) if word)
 
 
+@lru_cache(maxsize=4096)
+def plain_word(word: str) -> str:
+    """Give one word so that case and the `s` of a plural make no difference."""
+    return _singular(word.casefold())
+
+
 def _singular(word: str) -> str:
     """One form for a word and its plural; it need not be the one that a dictionary has (cookie and cookies: cooky)."""
     if len(word) < _SHORTEST_PLURAL:

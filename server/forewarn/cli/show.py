@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from forewarn.cli import jsonify
@@ -14,13 +15,15 @@ from forewarn.model.schema import Shape, schema
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forewarn.cli.jsonify import Json
     from forewarn.model.elements import Element, Field, Value
     from forewarn.model.reading import Part
     from forewarn.model.schema import FieldSpec
-    from forewarn.workspace.workspace import File
+    from forewarn.workspace.workspace import File, Workspace
+
+    Elements = Sequence[tuple[Element, int]]
 
 
 _MOST_DIGITS = 15
@@ -32,30 +35,40 @@ _NAMING = ("title", "statement", "ask")
 def run(options: argparse.Namespace) -> int:
     """Print the files' elements."""
     found = gather(options.paths)
-    files = load(new_workspace(), found)
+    workspace = new_workspace()
+    files = load(workspace, found)
+    parts = [(file, part) for file in files for part in file.reading.parts]
     if options.format == "json":
-        shown_files: list[Json] = [_model(file, part) for file in files for part in file.reading.parts]
+        shown_files: list[Json] = [_model(file, part, _understood(workspace, file, part)) for file, part in parts]
         write_json({"version": 1, "files": shown_files})
     else:
-        write(line for file in files for part in file.reading.parts for line in _lines(file, part))
+        write(line for file, part in parts for line in _lines(file, part, _understood(workspace, file, part)))
     found.report_unreadable()
     return UNUSABLE if found.unreadable or not files else OK
 
 
-def _model(file: File, part: Part) -> Json:
+def _understood(workspace: Workspace, file: File, part: Part) -> Elements:
+    """The elements of a part with the first lines of their items, as they are understood with the files beside it."""
+    for analysis in workspace.analyses(file.path):
+        if any(part is own for own in analysis.parts):
+            return analysis.understood(part)
+    return part.elements()
+
+
+def _model(file: File, part: Part, elements: Elements) -> Json:
     header: dict[str, Json] = {}
-    elements: list[Json] = []
-    for element, start in part.elements():
+    listed: list[Json] = []
+    for element, start in elements:
         if element.kind is Kind.MODEL:
             _join(header, fields_of(element))
         else:
-            elements.append(_element(element, start))
+            listed.append(_element(element, start))
     return {
         "path": shown(file.path),
         "dialect": part.dialect,
         "title": part.title,
         "fields": header,
-        "elements": elements,
+        "elements": listed,
     }
 
 
@@ -71,9 +84,24 @@ def _element(element: Element, start: int) -> Json:
     if element.derived:
         made["derived"] = True
     made["fields"] = fields_of(element)
+    if element.tells_of:
+        made["tells_of"] = element.tells_of
+    links = _links(element)
+    if links:
+        made["links"] = links
     made["range"] = jsonify.span(element.span.down(start))
     made["id_range"] = jsonify.span(element.id_span.down(start)) if element.id_span else None
     return made
+
+
+def _links(element: Element) -> dict[str, Json]:
+    """Why names are taken for those of other elements, where the author did not write them as values."""
+    found: dict[str, Json] = {}
+    for name in element.fields:
+        because: list[Json] = [{"name": one.text, "why": one.why} for one in element.texts(name) if one.why]
+        if because:
+            found[name] = because
+    return found
 
 
 def fields_of(element: Element) -> dict[str, Json]:
@@ -118,10 +146,9 @@ def _text(value: Text, spec: FieldSpec) -> Json:
     return text
 
 
-def _lines(file: File, part: Part) -> Iterator[str]:
+def _lines(file: File, part: Part, elements: Elements) -> Iterator[str]:
     """A model as people read it: its header, then each element with its line, kind, identifier, title and fields."""
     yield harmless(f"{shown(file.path)}  {part.dialect}  {part.title}".rstrip())
-    elements = part.elements()
     for element, _ in elements:
         if element.kind is Kind.MODEL:
             yield from _fields_as_lines(fields_of(element), "  ")
@@ -132,13 +159,21 @@ def _lines(file: File, part: Part) -> Iterator[str]:
             title = element.title if element.title != element.id else ""
             yield harmless("  ".join(one for one in (f"{line:>7}", f"{element.kind:<10}", name, title) if one).rstrip())
             shown_fields = {key: value for key, value in fields_of(element).items() if key not in _NAMING}
-            yield from _fields_as_lines(shown_fields, " " * 21)
+            yield from _fields_as_lines(shown_fields, " " * 21, element)
     yield ""
 
 
-def _fields_as_lines(fields: Mapping[str, Json], indent: str) -> Iterator[str]:
+def _fields_as_lines(fields: Mapping[str, Json], indent: str, element: Element | None = None) -> Iterator[str]:
     for key, value in fields.items():
-        yield harmless(f"{indent}{key}: {' '.join(_plain(value).split())}")
+        names = element.texts(key) if element and isinstance(value, list) else ()
+        text = _with_reasons(names) if any(one.why for one in names) else _plain(value)
+        yield harmless(f"{indent}{key}: {' '.join(text.split())}")
+
+
+def _with_reasons(names: Iterable[Text]) -> str:
+    """Names with the reason why each is taken for one, said once for those that have it in common."""
+    groups = [(why, [one.text for one in group]) for why, group in groupby(names, lambda one: one.why)]
+    return ", ".join(f"{', '.join(texts)} ({why})" if why else ", ".join(texts) for why, texts in groups)
 
 
 def _plain(value: Json) -> str:

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text that the author wrote as a value. Empty where a value is still to be typed."""
+    """A piece of text that the author wrote as a value. Empty where a value is still to be typed.
+
+    `why` tells, for a name that the author did not write as a value, why it is taken for one: "same table row".
+    """
 
     text: str
     span: Span
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,34 @@ class Candidate:
     name: Text
 
 
+class Located(Protocol):
+    """A text that knows where each of its characters stands."""
+
+    @property
+    def text(self) -> str:
+        """The text, mark-up included."""
+        ...
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of `text[start:end]`."""
+        ...
+
+
+class Wording(NamedTuple):
+    """The words in which a document tells a threat, in which assets may be named.
+
+    `at` is the threat's span in the item; the places of `passage` are `lines` lines further down in it.
+    """
+
+    at: Span
+    passage: Located
+    lines: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of a part of the words in the item."""
+        return self.passage.span(start, end).down(self.lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of prose: its text with line breaks folded to blanks, and the section headings above it."""
@@ -77,6 +105,7 @@ class Item:
     sentences: tuple[Sentence, ...] = ()
     remarks: tuple[Remark, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     recorded: bool = False
     """Whether some of its elements are those of a native model."""
 

@@ -20,6 +20,9 @@ TITLES = {Kind.ASSUMPTION: "statement", Kind.QUESTION: "ask", Kind.MODEL: "threa
 """The field that holds what an element is called, where it is not `title`."""
 
 
+_WORDED = frozenset({"title", "description"})
+
+
 def down(span: Span, lines: int) -> Span:
     """The span, moved; the same object where it does not move."""
     return span.down(lines) if lines else span
@@ -33,7 +36,8 @@ class Draft:
     in its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for:
     all to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own
     heading names it, `above` that a mitigation's heading says so ("Mitigation: …"): it answers the threat above it.
-    `weak`: its status was said of a part of it only, and holds unless something answers it.
+    `weak`: its status was said of a part of it only, and holds unless something answers it. `worded`: the passages that
+    tell a threat.
     """
 
     kind: Kind
@@ -52,6 +56,7 @@ class Draft:
     heading: bool = False
     above: bool = False
     weak: bool = False
+    worded: list[tuple[Passage, int]] = field(default_factory=list["tuple[Passage, int]"])
 
     @property
     def title(self) -> str:
@@ -73,6 +78,8 @@ class Draft:
         """Set the field `name` to a passage that stands `lines` lines further down."""
         text = plain(passage.text)
         if text:
+            if self.kind is Kind.THREAT and name in _WORDED and name not in self.fields:
+                self.worded.append((passage, lines))
             self.put(name, text, down(passage.whole, lines), key)
 
     def add(self, name: str, texts: Iterable[Text], key: Span | None = None) -> None:
@@ -124,7 +131,11 @@ def finish(drafts: Iterable[Draft], item: int) -> tuple[tuple[Element, ...], tup
             used.add((draft.kind, identifiers[id(draft)]))
     elements: list[Element] = []
     for draft in chosen:
-        links = [Text(identifiers[id(other)], span) for other, span in draft.answers if id(other) in identifiers]
+        links = [
+            Text(identifiers[id(other)], span, _why(draft, other))
+            for other, span in draft.answers
+            if id(other) in identifiers
+        ]
         draft.add("mitigations", [*links, *draft.named])
         elements.append(
             Element(
@@ -139,3 +150,14 @@ def finish(drafts: Iterable[Draft], item: int) -> tuple[tuple[Element, ...], tup
             )
         )
     return tuple(elements), tuple(chosen)
+
+
+def _why(threat: Draft, answer: Draft) -> str:
+    """Why a mitigation answers a threat, from where the two stand."""
+    if answer.span == threat.span:
+        return "same table row"
+    if threat.heading:
+        return "under its heading"
+    if threat.span.start <= answer.span.start and answer.span.end <= threat.span.end:
+        return "same item"
+    return "same section"

@@ -127,7 +127,7 @@ def _changes(raws: Sequence[Raw]) -> dict[int, list[_Change]]:
             _links(raws, names, _At(number, index), adding, dropped)
     renamed = _renamed(raws, dropped)
     for links in adding.values():
-        links[:] = [(name, Text(_named(raws, text.text, renamed), text.span)) for name, text in links]
+        links[:] = [(name, Text(_named(raws, text.text, renamed), text.span, text.why)) for name, text in links]
     carried: dict[_At, tuple[_Fact, ...]] = {}
     for lost, kept in dropped.items():
         carried[kept] = (*carried.get(kept, ()), *_facts(raws, lost, kept))
@@ -232,7 +232,9 @@ def _called_alike(
         for at in places if threat is not None else ():
             if _element(raws, at).kind is Kind.MITIGATION and raws[at.raw].pending[at.place].heading and threat:
                 kept = dropped.get(threat, threat)
-                adding[kept].append(("mitigations", Text(_element(raws, at).id, _anchor(raws, kept))))
+                adding[kept].append(
+                    ("mitigations", Text(_element(raws, at).id, _anchor(raws, kept), "same identifier"))
+                )
 
 
 def _summarised(raws: Sequence[Raw], dropped: dict[_At, _At], adding: dict[_At, list[tuple[str, Text]]]) -> None:
@@ -271,7 +273,9 @@ def _summarised(raws: Sequence[Raw], dropped: dict[_At, _At], adding: dict[_At, 
         if len(found) == 1 and (_element(raws, at).derived or _element(raws, found[0]).derived):
             dropped[at] = found[0]
             anchor = _anchor(raws, found[0])
-            adding[found[0]] += [("mitigations", Text(t.text, anchor)) for t in _element(raws, at).texts("mitigations")]
+            adding[found[0]] += [
+                ("mitigations", Text(t.text, anchor, "in the summary")) for t in _element(raws, at).texts("mitigations")
+            ]
 
 
 def _stems(raws: Sequence[Raw], at: _At) -> set[str]:
@@ -328,7 +332,7 @@ def _links(
                 if name and found != at:
                     place = text.span if target == at else _anchor(raws, target)
                     called = text.text if _element(raws, found).id == text.text else _pointer(found)
-                    adding[target].append((name, Text(called, place)))
+                    adding[target].append((name, Text(called, place, "by its identifier")))
                     break
         for text in pending.targets:
             found = _target(raws, names, text.text)
@@ -343,12 +347,12 @@ def _links(
     threat = _above(raws, at.raw) if pending.above else None
     if threat is not None:
         threat = dropped.get(threat, threat)
-        adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat))))
+        adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat), "stands below it")))
     for text in pending.for_threats:
         for found in names.given.get(text.text, ()):
             if _element(raws, found).kind is Kind.THREAT:
                 threat = dropped.get(found, found)
-                adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat))))
+                adding[threat].append(("mitigations", Text(_pointer(at), _anchor(raws, threat), "says what it is for")))
                 break
 
 
@@ -467,7 +471,7 @@ def _rename(fields: dict[str, Field], names: Mapping[tuple[Kind, str], str]) -> 
     field = fields.get("mitigations")
     if field is None:
         return
-    texts = tuple(Text(names.get((Kind.MITIGATION, text.text), text.text), text.span) for text in field.texts)
+    texts = tuple(Text(names.get((Kind.MITIGATION, text.text), text.text), text.span, text.why) for text in field.texts)
     fields["mitigations"] = Field(field.name, field.key, field.span, texts)
 
 

@@ -27,7 +27,7 @@ from forewarn.dialects.markdown.vocabulary import (
 )
 from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind
-from forewarn.model.reading import Candidate, Item, new_serial
+from forewarn.model.reading import Candidate, Item, Wording, new_serial
 from forewarn.syntax.markdown.blocks import Paragraph
 from forewarn.syntax.markdown.inline import plain
 from forewarn.text.position import Span
@@ -244,6 +244,7 @@ def _raw(
         tuple(prose.sentences),
         tuple(prose.remarks),
         tuple(_candidates(elements, pending)),
+        tuple(Wording(e.span, *one) for e, d in zip(elements, drafts, strict=True) for one in d.worded),
         bool(native),
     )
     signature = tuple(

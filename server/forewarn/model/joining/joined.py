@@ -55,7 +55,7 @@ def told_of(item: Item, told: Told) -> Item:
         fields = _renamed(element, told.renamed)
         for link in told.links:
             if link.place == place:
-                fields[link.field] = _with(fields.get(link.field), link.field, link.name, link.span)
+                fields[link.field] = with_name(fields.get(link.field), link.field, link.name, link.span, "by its name")
         record = records.get(place, "")
         called = record if record and element.derived else element.id
         elements.append(replace(element, id=called, fields=fields, tells_of=record))
@@ -73,7 +73,7 @@ def recorded_with(item: Item, carried: Iterable[Carried]) -> Item:
             content = Text(value, here) if isinstance(value, str) else _record(value, here)
             fields[name] = Field(name, here, here, content)
         for name, text in links:
-            fields[name] = _with(fields.get(name), name, text, here)
+            fields[name] = with_name(fields.get(name), name, text, here, "as a document says")
         elements[place] = replace(element, fields=fields)
     return replace(item, elements=tuple(elements))
 
@@ -111,11 +111,11 @@ def _replaced(field: Field, old: Text, new: Text) -> Field:
     return replace(field, content=new)
 
 
-def _with(field: Field | None, name: str, text: str, span: Span) -> Field:
+def with_name(field: Field | None, name: str, text: str, span: Span, why: str) -> Field:
     """A list field with one name more, which stands at `span`; the field itself stays where it is written."""
     if field is None or not field.texts:
         place = field.span if field else span
-        return Field(name, field.key if field else span, place, (Text(text, span),))
+        return Field(name, field.key if field else span, place, (Text(text, span, why),))
     if any(known.text == text for known in field.texts):
         return field
-    return replace(field, content=(*field.values, Text(text, span)))
+    return replace(field, content=(*field.values, Text(text, span, why)))

@@ -1,0 +1,167 @@
+"""Assets that the threats of documents name in their text: "A stolen signing key …" is against the signing key.
+
+The whole title (or what is left of it without an aside in parentheses) has to stand in the threat's title or
+description, in any case and number. A title of one everyday word, such as "Orders", is no name in running text: there
+it has to stand in back-ticks.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.catalog.source import read
+from forewarn.catalog.words import plain_word
+from forewarn.model.joining.joined import with_name
+from forewarn.model.kinds import Kind
+from forewarn.model.titles import titles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from forewarn.model.reading import Item, Wording
+    from forewarn.model.titles import Words
+    from forewarn.text.position import Span
+
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\s\-_/'’`*]+")
+"""What may stand between two words of a name."""
+_WHY = "named in the text"
+
+
+class _Title(NamedTuple):
+    """What an asset is called, and its identifier."""
+
+    words: Words
+    id: str
+
+
+class _Word(NamedTuple):
+    """A word of running text, in the form that is compared, and where it stands there."""
+
+    word: str
+    start: int
+    end: int
+
+
+class _Named(NamedTuple):
+    """An asset's identifier, and where a threat names it."""
+
+    at: Span
+    id: str
+    span: Span
+
+
+class _Kept(NamedTuple):
+    item: Item
+    named: tuple[_Named, ...]
+    made: Item
+
+
+Titles = dict[str, tuple[_Title, ...]]
+"""The titles of assets by their first word."""
+
+
+@dataclass(slots=True)
+class Namer:
+    """Finds names again and again while a model is edited; an item in which nothing new is named stays the same."""
+
+    _called: dict[int, tuple[_Title, ...]] = field(default_factory=dict[int, "tuple[_Title, ...]"])
+    _titles: Titles = field(default_factory=Titles)
+    _kept: dict[int, _Kept] = field(default_factory=dict[int, _Kept])
+
+    def name(self, parts: list[Sequence[Item]]) -> list[Sequence[Item]]:
+        """The items of each part, with what their threats name."""
+        known = self._called
+        self._called = {item.serial: known.get(item.serial) or _called(item) for items in parts for item in items}
+        titles = _by_first_word(self._called)
+        same = titles == self._titles
+        kept, self._kept, self._titles = self._kept, {}, titles
+        if not titles:
+            return parts
+        return [self._part(items, kept, same=same) for items in parts]
+
+    def _part(self, items: Sequence[Item], kept: Mapping[int, _Kept], *, same: bool) -> Sequence[Item]:
+        if not any(item.wordings for item in items):
+            return items
+        return [self._item(item, kept.get(item.serial), same=same) if item.wordings else item for item in items]
+
+    def _item(self, item: Item, before: _Kept | None, *, same: bool) -> Item:
+        if before is None or before.item is not item or not same:
+            named = tuple(_names_in(item, self._titles))
+            if before is None or before.item is not item or before.named != named:
+                before = _Kept(item, named, _with_names(item, named) if named else item)
+        self._kept[item.serial] = before
+        return before.made
+
+
+def _called(item: Item) -> tuple[_Title, ...]:
+    return tuple(
+        _Title(words, element.id)
+        for element in item.elements
+        if element.kind is Kind.ASSET and element.id
+        for words in titles_of(element)
+    )
+
+
+def _by_first_word(called: Mapping[int, tuple[_Title, ...]]) -> Titles:
+    found: Titles = {}
+    for titles in called.values():
+        for title in titles:
+            first = title.words[0]
+            found[first] = (*found.get(first, ()), title)
+    return found
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(map(plain_word, read("heading-synonyms").texts("everyday-words")))
+
+
+def _names_in(item: Item, titles: Titles) -> Iterator[_Named]:
+    for wording in item.wordings:
+        yield from _names(wording, titles)
+
+
+def _names(wording: Wording, titles: Titles) -> Iterator[_Named]:
+    text = wording.passage.text
+    words = [_Word(plain_word(one[0]), one.start(), one.end()) for one in _WORD.finditer(text)]
+    place = 0
+    while place < len(words):
+        found = max(
+            (title for title in titles.get(words[place].word, ()) if _stands_at(title.words, words, place, text)),
+            key=lambda title: len(title.words),
+            default=None,
+        )
+        if found is None:
+            place += 1
+            continue
+        last = place + len(found.words) - 1
+        yield _Named(wording.at, found.id, wording.span(words[place].start, words[last].end))
+        place = last + 1
+
+
+def _stands_at(title: Words, words: Sequence[_Word], place: int, text: str) -> bool:
+    here = words[place : place + len(title)]
+    if len(here) < len(title) or any(one.word != other for one, other in zip(here, title, strict=True)):
+        return False
+    if any(not _BETWEEN.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(here)):
+        return False
+    if len(title) > 1 or not _everyday().issuperset(title):
+        return True
+    return text[: here[0].start].endswith("`") and text[here[0].end :].startswith("`")
+
+
+def _with_names(item: Item, named: Sequence[_Named]) -> Item:
+    elements = list(item.elements)
+    for place, element in enumerate(elements):
+        own = [one for one in named if element.kind is Kind.THREAT and one.at == element.span]
+        if own:
+            fields = dict(element.fields)
+            for one in own:
+                fields["against"] = with_name(fields.get("against"), "against", one.id, one.span, _WHY)
+            elements[place] = replace(element, fields=fields)
+    return replace(item, elements=tuple(elements))
