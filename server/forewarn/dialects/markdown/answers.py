@@ -11,11 +11,11 @@ from forewarn.dialects.markdown.names import IDENTIFIER, STRICT
 from forewarn.dialects.markdown.vocabulary import reality, status
 from forewarn.model.elements import Text
 from forewarn.syntax.markdown.inline import plain
+from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     from forewarn.dialects.markdown.drafts import Draft
     from forewarn.syntax.markdown.passage import Passage
-    from forewarn.text.position import Span
 
 _STATUS_OF_MITIGATION = {"mitigated": "active", "planned": "planned", "open": "suggested"}
 _DECISIONS = {"accepted": "accept", "transferred": "transfer"}
@@ -178,8 +178,26 @@ def threats_in(passage: Passage, lines: int) -> list[Text]:
 
 
 def candidates(passage: Passage, lines: int) -> list[Text]:
-    """Identifiers in running text that may name elements of the document."""
-    return [
-        Text(found[1], down(passage.span(found.start(1), found.end(1)), lines))
-        for found in IDENTIFIER.finditer(passage.text)
-    ]
+    """Identifiers in running text that may name elements of the document; of "M1–M4" those between as well."""
+    names: list[Text] = []
+    before: re.Match[str] | None = None
+    for found in IDENTIFIER.finditer(passage.text):
+        span = down(passage.span(found.start(1), found.end(1)), lines)
+        if before is not None and _RANGE.fullmatch(passage.text, before.end(), found.start()):
+            names += [Text(name, Span(span.start, span.start)) for name in _between(before[1], found[1])]
+        names.append(Text(found[1], span))
+        before = found
+    return names
+
+
+_RANGE = re.compile(r"\s*(?:–|—|-|\.\.\.?|to|through)\s*")
+_COUNTED = re.compile(r"(.*?)(\d+)")
+_LONGEST_RANGE = 60
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The identifiers of a series between two of its own."""
+    one, other = _COUNTED.fullmatch(first), _COUNTED.fullmatch(last)
+    if one is None or other is None or one[1] != other[1] or int(other[2]) - int(one[2]) > _LONGEST_RANGE:
+        return []
+    return [f"{one[1]}{number:0{len(one[2])}}" for number in range(int(one[2]) + 1, int(other[2]))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ TITLES = {Kind.ASSUMPTION: "statement", Kind.QUESTION: "ask", Kind.MODEL: "threa
 """The field that holds what an element is called, where it is not `title`."""
 
 
+_ENDS = re.compile(r"([^→:<>]+?)\s*(→|⟶|➔|⇒|↔|⟷|⇄|⇆|<?[-=]{1,2}>)\s*([^→⟶➔⇒↔⟷<>:(]+?)\s*(?:[:(].*)?$", re.DOTALL)
+"""How a flow's title says where it begins and ends."""
+_LONGEST = 200
+"""So many characters of text at most are a title with two ends."""
 _WORDED = frozenset({"title", "description"})
 
 
@@ -81,6 +86,19 @@ class Draft:
             if self.kind is Kind.THREAT and name in _WORDED and name not in self.fields:
                 self.worded.append((passage, lines))
             self.put(name, text, down(passage.whole, lines), key)
+            if self.kind is Kind.FLOW and name == "title":
+                self._put_ends(passage, lines)
+
+    def _put_ends(self, passage: Passage, lines: int) -> None:
+        """Where a flow that is called "Desk → Store" begins and ends."""
+        found = _ENDS.match(passage.text) if len(passage.text) <= _LONGEST else None
+        if found is None:
+            return
+        for name, group in (("from", 1), ("to", 3)):
+            end = passage.cut(*found.span(group))
+            self.put(name, plain(end.text).strip(" `*_"), down(end.whole, lines))
+        if found[2][0] in "<↔⟷⇄⇆":
+            self.put("both-ways", "true", down(passage.cut(*found.span(2)).whole, lines))
 
     def add(self, name: str, texts: Iterable[Text], key: Span | None = None) -> None:
         """Add to the list field `name`."""

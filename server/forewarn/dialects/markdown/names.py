@@ -26,7 +26,10 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|#\d{1,3}
 IDENTIFIER = re.compile(rf"(?<![\w-])({STRICT})(?![\w-])")
 """An identifier in running text."""
 
-LISTED = re.compile(rf"\s*{STRICT}(?:\s*(?:[,;/&+]|and|–|-)\s*{STRICT})*\s*\.?\s*$")
+LISTED = re.compile(
+    rf"\s*(?:(?:[Ss]ee|[Cc]f\.|[Aa]s in|[Ss]ame as|[Rr]efer to|[Pp]er|[Vv]ia)\s+)?"
+    rf"{STRICT}(?:\s*(?:[,;/&+]|and|to|through|–|—|-|\.\.)\s*{STRICT})*\s*\.?\s*$"
+)
 """Identifiers and nothing else."""
 
 

@@ -10,7 +10,7 @@ from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.names import IDENTIFIER, alone, item_name, lists_identifiers, series
 from forewarn.dialects.markdown.row_facts import put_facts
 from forewarn.dialects.markdown.stances import is_denial
-from forewarn.dialects.markdown.vocabulary import KINDS, Topic, status
+from forewarn.dialects.markdown.vocabulary import KINDS, Topic, is_as_above, status
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
@@ -44,6 +44,8 @@ class TableReader:
         self._subject = subject(self._cols, table.rows, place, topic)
         column = self._subject.column if self._subject else -1
         cells = [cell for row in table.rows if (cell := self._cell(row, column)) is not None]
+        self._above: Draft | None = None
+        """The element of the row above."""
         self._serial = series([cell.text for cell in cells])
 
     def drafts(self, owner: Draft | None = None) -> Iterator[Draft]:
@@ -52,6 +54,7 @@ class TableReader:
             return
         last: Draft | None = None
         for row in self._table.rows:
+            self._above = last
             for draft in self._row(row, self._subject, last, owner):
                 yield draft
                 if draft.kind is self._subject.kind:
@@ -201,6 +204,10 @@ class TableReader:
             if cell is None or words.says_nothing(cell.text):
                 continue
             text = plain(cell.text)
+            if is_as_above(text) and self._above is not None:
+                threat.answers += [(one, self._span(cell.whole)) for one, _ in self._above.answers]
+                threat.candidates += self._above.candidates
+                continue
             if lists_identifiers(text):
                 threat.candidates.extend(answers.candidates(cell, self._lines))
                 continue

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.model.accepted import accepted
 from forewarn.model.elements import Record
+from forewarn.model.joining.fields import Finder
 from forewarn.model.joining.joined import Carried, Link, Told, recorded_with, told_of
 from forewarn.model.joining.matching import At, Records, Renamed
 from forewarn.model.joining.naming import Namer
@@ -65,11 +66,12 @@ class Joiner:
 
     _outlines: dict[int, Outlined] = field(default_factory=dict[int, Outlined])
     _kept: dict[int, _Kept] = field(default_factory=dict[int, _Kept])
+    _finder: Finder = field(default_factory=Finder)
     _namer: Namer = field(default_factory=Namer)
 
     def join(self, parts: Sequence[Part]) -> list[Sequence[Item]]:
         """The items of each part, joined."""
-        return self._namer.name(self._joined(parts))
+        return self._namer.name(self._finder.find(self._joined(parts)))
 
     def _joined(self, parts: Sequence[Part]) -> list[Sequence[Item]]:
         items: list[Sequence[Item]] = [part.items for part in parts]

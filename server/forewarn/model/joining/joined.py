@@ -93,7 +93,7 @@ def _renamed(element: Element, renamed: Sequence[Renamed]) -> dict[str, Field]:
         if not new:
             continue
         field = fields[reference.field]
-        fields[reference.field] = _replaced(field, reference.text, Text(new, reference.text.span))
+        fields[reference.field] = replaced(field, reference.text, Text(new, reference.text.span))
     return fields
 
 
@@ -104,7 +104,8 @@ def _by_name(renamed: Sequence[Renamed]) -> dict[str, list[tuple[Kind, str]]]:
     return names
 
 
-def _replaced(field: Field, old: Text, new: Text) -> Field:
+def replaced(field: Field, old: Text, new: Text) -> Field:
+    """The field with the text `new` in place of `old`."""
     content = field.content
     if isinstance(content, tuple):
         return replace(field, content=tuple(new if one is old else one for one in content))

@@ -55,6 +55,13 @@ class _Named(NamedTuple):
     span: Span
 
 
+class _Called(NamedTuple):
+    """An item, and what its assets are called."""
+
+    item: Item
+    titles: tuple[_Title, ...]
+
+
 class _Kept(NamedTuple):
     item: Item
     named: tuple[_Named, ...]
@@ -69,20 +76,23 @@ Titles = dict[str, tuple[_Title, ...]]
 class Namer:
     """Finds names again and again while a model is edited; an item in which nothing new is named stays the same."""
 
-    _called: dict[int, tuple[_Title, ...]] = field(default_factory=dict[int, "tuple[_Title, ...]"])
+    _called: dict[int, _Called] = field(default_factory=dict[int, "_Called"])
     _titles: Titles = field(default_factory=Titles)
     _kept: dict[int, _Kept] = field(default_factory=dict[int, _Kept])
 
     def name(self, parts: list[Sequence[Item]]) -> list[Sequence[Item]]:
         """The items of each part, with what their threats name."""
-        known = self._called
-        self._called = {item.serial: known.get(item.serial) or _called(item) for items in parts for item in items}
+        self._called = {item.serial: self._look(item) for items in parts for item in items}
         titles = _by_first_word(self._called)
         same = titles == self._titles
         kept, self._kept, self._titles = self._kept, {}, titles
         if not titles:
             return parts
         return [self._part(items, kept, same=same) for items in parts]
+
+    def _look(self, item: Item) -> _Called:
+        known = self._called.get(item.serial)
+        return known if known is not None and known.item is item else _called(item)
 
     def _part(self, items: Sequence[Item], kept: Mapping[int, _Kept], *, same: bool) -> Sequence[Item]:
         if not any(item.wordings for item in items):
@@ -98,19 +108,20 @@ class Namer:
         return before.made
 
 
-def _called(item: Item) -> tuple[_Title, ...]:
-    return tuple(
+def _called(item: Item) -> _Called:
+    titles = tuple(
         _Title(words, element.id)
         for element in item.elements
         if element.kind is Kind.ASSET and element.id
         for words in titles_of(element)
     )
+    return _Called(item, titles)
 
 
-def _by_first_word(called: Mapping[int, tuple[_Title, ...]]) -> Titles:
+def _by_first_word(called: Mapping[int, _Called]) -> Titles:
     found: Titles = {}
-    for titles in called.values():
-        for title in titles:
+    for one in called.values():
+        for title in one.titles:
             first = title.words[0]
             found[first] = (*found.get(first, ()), title)
     return found
