@@ -276,6 +276,16 @@ def status(text: str) -> str:
 
 
 @cache
+def _as_above() -> frozenset[str]:
+    return frozenset(read(_FILE).texts("as-above"))
+
+
+def is_as_above(text: str) -> bool:
+    """Whether a cell says no more than the one above it: "Same as above"."""
+    return plain(text).casefold().strip(" .()") in _as_above()
+
+
+@cache
 def _stages() -> dict[str, str]:
     record = read(_FILE).record("stages")
     return {word: stage for stage in record.names() for word in record.texts(stage)}
