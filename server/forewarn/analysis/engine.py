@@ -138,11 +138,12 @@ class Engine:
     def _judge(self, item: Item) -> None:
         """Run all rules on `item` and remember what they said and read."""
         self._forget(item.serial)
-        if not item.elements and not item.problems:
+        spoken_to = bool(item.problems) or any(remark.words for remark in item.remarks)
+        if not item.elements and not spoken_to:
             return
         facts = Facts(self._index, self.today, self.files)
         raised: list[Raised] = []
-        for rule in for_items() if item.problems else ():
+        for rule in for_items() if spoken_to else ():
             if rule.read:
                 raised += _guarded(rule, rule.read, item)
         for element in item.elements:

@@ -87,9 +87,23 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment, in which an author may speak to forewarn."""
+    """A comment, in which an author may speak to forewarn: `words` are those behind `forewarn:`."""
 
     text: str
+    span: Span
+    words: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """A heading that is no element, at `span`. Its `level` is from 1, for a document's title, to 6.
+
+    `topic` is what the reader takes its section to hold, empty for nothing in particular.
+    """
+
+    topic: str
+    title: str
+    level: int
     span: Span
 
 
@@ -106,6 +120,7 @@ class Item:
     remarks: tuple[Remark, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    sections: tuple[SectionHead, ...] = ()
     recorded: bool = False
     """Whether some of its elements are those of a native model."""
 

@@ -26,6 +26,7 @@ from forewarn.dialects.markdown.vocabulary import (
     topic,
 )
 from forewarn.dialects.markdown.words import is_severity
+from forewarn.model.directives import ELEMENT
 from forewarn.model.kinds import Kind
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
         path = (*(above.path if above else ()), fact.title)
         kind = (
             _element(known, number, end, parent, model=model)
-            if (model or parent is not None) and number != title
+            if (model or parent is not None) and number != title and not fact.said.section
             else None
         )
-        if kind is not None:
+        if kind is not None and not fact.said.denied & {kind, ELEMENT}:
             end = _answered_until(known, number, end) if kind is Kind.THREAT else end
             double = kind is Kind.ACTOR and fact.answered
             place = Place(
@@ -120,6 +121,11 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
         own, category = _section(fact, parent, model=guarded, title=number == title)
         if own is Topic.THREATS and parent is not own and model and number != title and _is_chapter(known, number, end):
             own = None
+        if fact.said.section:
+            own = Topic(fact.said.section)
+            category = category if own is Topic.THREATS else ""
+        elif fact.said.denied and (ELEMENT in fact.said.denied or _kind(own) in fact.said.denied):
+            own = Topic.NOTHING
         if not category and own is parent and above:
             category = above.category
         place = Place(own, category, path, None, model)
@@ -157,6 +163,10 @@ _WEAK = frozenset(
 _OF_MODELS = frozenset(
     {Topic.ASSETS, Topic.COMPONENTS, Topic.ZONES, Topic.FLOWS, Topic.ACTORS, Topic.SCOPE, Topic.ASSUMPTIONS}
 )
+
+
+def _kind(own: Topic | None) -> str:
+    return KINDS[own] if own in KINDS and own is not None else ""
 
 
 def _is_chapter(known: Sequence[Facts], number: int, end: int) -> bool:
@@ -322,7 +332,9 @@ def _answered_alike(known: Sequence[Facts], number: int, end: int) -> bool:
 
 def _holds_sections(known: Sequence[Facts], number: int, end: int) -> bool:
     """Whether headings below are more than the fields of one element."""
-    return any(known[below].level and not _is_field(known[below].title) for below in range(number + 1, end))
+    return any(
+        fact.level and (bool(fact.said.section) or not _is_field(fact.title)) for fact in known[number + 1 : end]
+    )
 
 
 def _is_field(title: str) -> bool:

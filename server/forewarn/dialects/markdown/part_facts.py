@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.columns import columns, is_property_table
+from forewarn.dialects.markdown.directives import NOTHING_SAID, Comments, Said, comments
 from forewarn.dialects.markdown.fences import is_embedded_model
 from forewarn.dialects.markdown.head import front_facts
 from forewarn.dialects.markdown.vocabulary import (
@@ -45,7 +46,7 @@ class Facts(NamedTuple):
 
     `labels` are the roles of the labels in it, and `threats` where one says so in the plural. `answered`: mitigations
     are spoken of. `model`: it says that the whole document is a threat model. `told`: a paragraph is the first thing
-    below its heading.
+    below its heading. `comments` are what comments in it say of headings, `said` what any comment says of its own.
     """
 
     title: str
@@ -59,6 +60,8 @@ class Facts(NamedTuple):
     model: bool
     told: bool
     serial: bool = False
+    comments: Comments = Comments()
+    said: Said = NOTHING_SAID
 
 
 def facts(part: Part) -> Facts:
@@ -80,6 +83,7 @@ def facts(part: Part) -> Facts:
         answered="mitigation" in labels or any(_ANSWERED.search(text) for text in _texts(part.blocks)),
         model=any(map(_declares, part.blocks)),
         told=bool(part.blocks) and isinstance(part.blocks[0], Paragraph),
+        comments=comments(part),
     )
 
 
@@ -151,6 +155,8 @@ def is_model(known: Sequence[Facts]) -> bool:
             return True
         if fact.threat_table:
             strong.add(Topic.THREATS)
+        if fact.said.section in _CORE:
+            strong.add(Topic(fact.said.section))
         found = topic(fact.title) if fact.title else None
         if found is None:
             continue

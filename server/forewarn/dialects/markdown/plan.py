@@ -253,7 +253,7 @@ class _Planner:
             self._unit(_Slot(first, last, "all", place._replace(section=section)))
             return
         part = self._text.parts[first]
-        raw = self._unit(_Slot(first, last, "heading", Place(path=place.path[:-1], model=place.model)))
+        raw = self._unit(_Slot(first, last, "heading", Place(place.topic, path=place.path[:-1], model=place.model)))
         section = _section(part.heading, raw, -part.first) if part.heading is not None else None
         if section is not None:
             self._sections[first] = section

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forewarn.dialects.markdown.directives import COMMENT, comments_in, words_of
 from forewarn.dialects.markdown.drafts import down
 from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.model.reading import Mention, Remark, Sentence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from forewarn.syntax.markdown.blocks import Block, Row
     from forewarn.syntax.markdown.passage import Passage
 
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 _LIKE_IDENTIFIER = re.compile(r"[A-Z][-_.]?\d")
 _BLANKS = re.compile(r"\s+")
 _LINK_ONLY = re.compile(
@@ -80,7 +80,7 @@ class Prose:
         self.mention(passage, lines)
         text = passage.text
         if "<!--" in text:
-            text = _COMMENT.sub(lambda found: _blank(found[0]), text)
+            text = COMMENT.sub(lambda found: _blank(found[0]), text)
         for sentence in cut(text):
             self._sentence(text[sentence.start : sentence.end], passage.span(sentence.start, sentence.end), lines)
 
@@ -110,9 +110,10 @@ class Prose:
             self._table(table, lines)
 
     def _comments(self, passage: Passage, lines: int) -> None:
-        for found in _COMMENT.finditer(passage.text):
+        for found in comments_in(passage.text):
             inner = _BLANKS.sub(" ", found[1]).strip()
-            self.remarks.append(Remark(inner, down(passage.span(found.start(), found.end()), lines)))
+            span = down(passage.span(found.start(), found.end()), lines)
+            self.remarks.append(Remark(inner, span, words_of(passage, *found.span(1), lines)))
 
     def _quoted(self, blocks: Iterable[Block], lines: int) -> None:
         """What is quoted is somebody else's sentence; names in it count."""

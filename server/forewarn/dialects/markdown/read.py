@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.dialects.markdown.directives import directed
 from forewarn.dialects.markdown.merge import merge
 from forewarn.dialects.markdown.outline import outline
 from forewarn.dialects.markdown.part_facts import facts, is_model
@@ -50,7 +51,7 @@ def read(document: Document, before: Reading | None = None, *, named: bool = Fal
     listed = list(known.values())
     # While nothing has changed that decides where sections begin, what stood where is known.
     same = kept is not None and listed == kept.listed and named == kept.named
-    outlined = kept.outlined if kept is not None and same else tuple(outline(listed, model=named or is_model(listed)))
+    outlined = kept.outlined if kept is not None and same else _outline(listed, named=named)
     units = replan(kept.plan, text) if kept is not None and outlined == kept.outlined else None
     units = units or plan(outlined, text, kept.plan if kept else None)
     merged = merge(units.raws, kept.merged if kept else None)
@@ -58,6 +59,11 @@ def read(document: Document, before: Reading | None = None, *, named: bool = Fal
     part = Part(DIALECT, title, merged.items, units.starts)
     links = {"threat-model": units.raws[0].links} if units.raws[0].links else {}
     return Reading(document, DIALECT, (part,), links, _Kept(markdown, known, listed, named, outlined, units, merged))
+
+
+def _outline(listed: list[Facts], *, named: bool) -> tuple[Outlined, ...]:
+    known = directed(listed)
+    return tuple(outline(known, model=named or is_model(known)))
 
 
 def markdown_of(reading: Reading) -> MarkdownReading | None:

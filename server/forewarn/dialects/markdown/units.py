@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.bodies import BodyReader
 from forewarn.dialects.markdown.collect import Collector
+from forewarn.dialects.markdown.directives import allowed
 from forewarn.dialects.markdown.drafts import down, finish
 from forewarn.dialects.markdown.fences import read_diagrams, read_models
 from forewarn.dialects.markdown.head import model_draft
@@ -27,7 +28,7 @@ from forewarn.dialects.markdown.vocabulary import (
 )
 from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind
-from forewarn.model.reading import Candidate, Item, Wording, new_serial
+from forewarn.model.reading import Candidate, Item, SectionHead, Wording, new_serial
 from forewarn.syntax.markdown.blocks import Paragraph
 from forewarn.syntax.markdown.inline import plain
 from forewarn.text.position import Span
@@ -118,7 +119,17 @@ def read_heading(part: Part, lines: int, place: Place, problems: tuple[Problem, 
     if part.heading is not None:
         prose.mention(part.heading.text, -part.first)
     mentions, remarks = tuple(prose.mentions), tuple(prose.remarks)
-    return Raw(Item(new_serial(), lines, problems=problems, mentions=mentions, remarks=remarks))
+    heads = _heads([(part, -part.first)], place)
+    return Raw(Item(new_serial(), lines, problems=problems, mentions=mentions, remarks=remarks, sections=heads))
+
+
+def _heads(parts: Sequence[Placed], place: Place) -> tuple[SectionHead, ...]:
+    """The heading of the last of these parts, which is a section's."""
+    part, shift = parts[-1]
+    if part.heading is None:
+        return ()
+    title, span = plain(part.heading.text.text), down(part.heading.span, shift)
+    return (SectionHead(place.topic or "", title, part.heading.level, span),)
 
 
 def read_body(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
@@ -232,7 +243,7 @@ def _raw(
     for draft in into.drafts:
         if draft.kind is not Kind.MODEL:
             draft.section = section
-    elements, drafts = finish(_of_ours(into.drafts, place), serial)
+    elements, drafts = finish(_of_ours(allowed(into.drafts, parts), place), serial)
     pending = tuple(_pending(element, draft) for element, draft in zip(elements, drafts, strict=True))
     pending += tuple(Pending(folded(element.title), "", False, (), (), ()) for element in native)  # noqa: FBT003
     item = Item(
@@ -245,6 +256,7 @@ def _raw(
         tuple(prose.remarks),
         tuple(_candidates(elements, pending)),
         tuple(Wording(e.span, *one) for e, d in zip(elements, drafts, strict=True) for one in d.worded),
+        _heads(parts, place) if place.title else (),
         bool(native),
     )
     signature = tuple(

@@ -43,7 +43,8 @@ The nearest value that may stand there; the catalogue's word for a synonym; a da
 
 ## When it is wrong
 A `type` that the catalogue does not have is only a hint: the model means what it says, and forewarn knows nothing that
-follows from it. In running prose nothing is said: words there are not bound to a list.
+follows from it. In running prose nothing is said: words there are not bound to a list. A comment that begins with
+`forewarn:` is meant for forewarn, so a word in it that means nothing is a warning.
 """
 
 from __future__ import annotations
@@ -53,9 +54,10 @@ from typing import TYPE_CHECKING
 from forewarn.model.changes import Fix, RemoveField, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
+from forewarn.rules.integrity.comments import wrong_comment
 from forewarn.rules.integrity.places import stands_alone
 from forewarn.rules.integrity.values import is_plainly_right, wrong_values
-from forewarn.rules.rule import Finding, Layer, Rule, on
+from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 from forewarn.syntax.problem import ProblemKind
 
 if TYPE_CHECKING:
@@ -65,13 +67,19 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Facts
     from forewarn.model.reading import Item
     from forewarn.model.whole import Whole
+    from forewarn.text.position import Span
 
 
 def read(item: Item) -> Iterator[Finding]:
-    """A finding where the text holds a list instead of a mapping, or the like."""
+    """A finding where the text holds a list instead of a mapping, or a comment says what forewarn does not know."""
     for problem in item.problems:
         if problem.kind is ProblemKind.SHAPE:
             yield Finding(item.serial, problem.span, problem.message)
+    for remark in item.remarks:
+        wrong = wrong_comment(remark)
+        if wrong is not None:
+            mend = _instead(item, wrong.span, wrong.instead[0]) if wrong.instead else None
+            yield Finding(item.serial, wrong.span, wrong.message, severity=Severity.WARNING, mend=mend)
 
 
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
@@ -87,6 +95,8 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     del model
     element = finding.element
     if element is None:
+        if finding.mend:
+            yield finding.mend
         return
     for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
         if wrong.span != finding.span or wrong.field.name != finding.subject:
@@ -99,6 +109,10 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
             change = ReplaceText(element.item, wrong.span, text)
             safe = wrong.certain and place == 0
             yield Fix(f"Change to `{text}`", (change,), safe=safe, preferred=place == 0 and not wrong.withdraw)
+
+
+def _instead(item: Item, span: Span, word: str) -> Fix:
+    return Fix(f"Change to `{word}`", (ReplaceText(item.serial, span, word, raw=True),), preferred=True)
 
 
 RULE = Rule(

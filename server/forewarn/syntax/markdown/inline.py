@@ -18,6 +18,7 @@ _LINK = re.compile(
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])(.{1,300}?)(?<=[^\s*_\\])\1(?![\w*])", re.DOTALL)
 _STRIKE = re.compile(r"~~(?=\S)(.{1,300}?)(?<=\S)~~", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ICON = re.compile(
     r":(?:material|octicons|fontawesome)-[a-z0-9-]{1,60}:(?:\{[^{}]{0,100}\})?|:[a-z0-9_+-]{2,30}:(?=\s|$)"
@@ -27,7 +28,9 @@ _ICON_LIKE = re.compile(r":[a-z]")
 
 
 def plain(text: str) -> str:
-    """`text` as a reader sees it: without marks of emphasis, code, links, tags and icons, blanks folded."""
+    """`text` as a reader sees it: without comments and marks of emphasis, code, links, tags, icons; blanks folded."""
+    if "<!--" in text:
+        text = _COMMENT.sub(" ", text)
     if "[" in text:
         text = _LINK.sub(r"\1", text)
     if "*" in text or "_" in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,7 @@ TYPED = st.sampled_from(
         *("x", " ", "\n", "\n\n", "é", "\U0001f600", "\r\n", "\r", "\0", "\u2028", "T1", "M1", "|", "- ", "> "),
         *("# H\n", "## Threats\n", "## References\n", "### T3: x\n", "```\n", "~~~", "<!--", "-->", "---\n", "===\n"),
         *("- **Mitigation:** y\n", "**Severity:** low\n", "| a | b |\n|---|---|\n", '!!! note "Threat: x"\n    '),
+        *("<!-- forewarn: section assets -->\n", "<!-- forewarn: not threat -->", "<!-- forewarn: section none -->\n"),
         *("<table><tr><td>a</td></tr></table>\n", "", "", "", ""),
     ]
 )
@@ -95,7 +97,7 @@ def _of_item(item: Item, part: Part) -> tuple[object, ...]:
         for one in item.elements
     ]
     assert all(one.item == item.serial for one in item.elements)
-    return item.line_count, elements, item.problems, item.mentions, item.sentences, item.remarks
+    return item.line_count, elements, item.problems, item.mentions, item.sentences, item.remarks, item.sections
 
 
 @given(st.data())
@@ -117,7 +119,8 @@ def test_items_cover_every_line_once_and_hold_what_they_say(data: st.DataObject)
         starts.append(starts[-1] + item.line_count)
         spans = [element.span for element in item.elements]
         spans += [field.span for element in item.elements for field in element.fields.values()]
-        spans += [one.span for one in (*item.mentions, *item.sentences, *item.remarks)]
+        spans += [one.span for one in (*item.mentions, *item.sentences, *item.remarks, *item.sections)]
+        spans += [word.span for one in item.remarks for word in one.words]
         for span in spans:
             assert span.start <= span.end
             assert span.start.line >= 0
@@ -129,6 +132,28 @@ def test_items_cover_every_line_once_and_hold_what_they_say(data: st.DataObject)
 @given(st.lists(st.text("#-*>|`~_:<>!?[](){}\\ \n\tTM1ab=.é\r\0", max_size=30), max_size=20))
 def test_any_text_is_read(lines: list[str]) -> None:
     markdown.read(Document.of("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("above", "comment"),
+    [
+        ("## Assets\n", "<!-- forewarn: section components -->\n"),
+        ("| T2 | Somebody reads the backups", " <!-- forewarn: not a threat -->"),
+        ("### T1: Somebody lists all addresses\n", "<!-- forewarn: section none -->\n"),
+        ("- Three tries in an hour\n\n", "<!-- forewarn: not threat -->\n"),
+    ],
+)
+def test_a_comment_typed_letter_by_letter_is_read_as_a_fresh_one(above: str, comment: str) -> None:
+    document = Document.of(DOCUMENT)
+    reading = markdown.read(document)
+    place = DOCUMENT[: DOCUMENT.index(above) + len(above)]
+    for letter in comment:
+        end = Position(place.count("\n"), len(place) - place.rfind("\n") - 1)
+        document = document.replace(Span(end, end), letter)
+        place += letter
+        reading = markdown.read(document, reading)
+        assert seen(reading) == seen(markdown.read(document))
+    assert seen(reading) != seen(markdown.read(Document.of(DOCUMENT)))
 
 
 def serials(reading: Reading) -> list[int]:
