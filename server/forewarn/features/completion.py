@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from forewarn.features.comments import offered
 from forewarn.features.cursor import cursor_at
 from forewarn.features.embedded import is_json, yaml_start
 from forewarn.features.offers import offers
@@ -161,6 +162,8 @@ def _element(place: Place, whole: Whole | None) -> Element | None:
 
 def _in_prose(view: View, position: Position) -> Iterator[Completion]:
     """In running text: the identifiers of the model, after a back-tick or an opening bracket."""
+    for number, (word, about, span) in enumerate(offered(view, position)):
+        yield Completion(word, "word", word, span, about, f"{number:04}")
     line = view.document.line(position.line)
     before = line[: position.column]
     start = max(before.rfind("`"), before.rfind("["))

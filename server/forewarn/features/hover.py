@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.features.comments import explained
 from forewarn.features.cursor import cursor_at
 from forewarn.features.embedded import yaml_start
 from forewarn.features.prose import message
@@ -50,6 +51,10 @@ def hover(view: View, position: Position) -> Hover | None:
         if said:
             parts.append(said)
             span = span or where
+    told = explained(view, position)
+    if told:
+        parts.append(told[0])
+        span = span or told[1]
     return Hover("\n\n---\n\n".join(parts), span) if parts and span else None
 
 

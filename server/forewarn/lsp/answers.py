@@ -22,10 +22,21 @@ if TYPE_CHECKING:
 class Answers:
     """Who answers which request about the documents of `session`."""
 
-    def __init__(self, client: Client, send: Callable[[str], None], clock: Clock) -> None:
+    def __init__(
+        self, client: Client, send: Callable[[str], None], clock: Clock, ask: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Take what the client can do, where messages go, the loop's clock, and how the client is asked something."""
         self.session = Session(client, send, clock)
         self._requests: Requests | None = None
+        self._ask = ask
+        if client.refreshes_hints:
+            self.session.moved = self._moved
         all_rules()
+
+    def _moved(self, path: str) -> None:
+        """Let the editor ask for its hints again, where those it shows changed without an edit of the file."""
+        if self._requests is not None and self._requests.hints_moved(path):
+            self._ask("workspace/inlayHint/refresh")
 
     @property
     def requests(self) -> Requests:

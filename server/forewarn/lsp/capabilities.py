@@ -43,8 +43,11 @@ class Client:
     action_preferred: bool = False
     action_resolves_edit: bool = False
     document_changes: bool = False
+    creates_files: bool = False
     nested_symbols: bool = False
     registers_watchers: bool = False
+    inlay_hints: bool = False
+    refreshes_hints: bool = False
 
     @staticmethod
     def of(capabilities: JsonValue) -> Client:
@@ -73,7 +76,11 @@ class Client:
             action_resolves_edit="edit" in strings(action, "resolveSupport", "properties")
             and says_yes(action, "dataSupport"),
             document_changes=says_yes(workspace, "workspaceEdit", "documentChanges"),
+            # Neovim 0.11 announces these and not `documentChanges`, in which alone they can stand.
+            creates_files="create" in strings(workspace, "workspaceEdit", "resourceOperations"),
             nested_symbols=says_yes(texts, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
+            inlay_hints=dig(texts, "inlayHint") is not None,
+            refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
             registers_watchers=says_yes(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
         )
 
@@ -97,9 +104,12 @@ def server_capabilities(client: Client) -> Json:
         "documentSymbolProvider": True,
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
+    if client.inlay_hints:
+        offered["inlayHintProvider"] = True
     if client.action_literals:
+        files = ["refactor.extract"] if client.creates_files else []
         offered["codeActionProvider"] = {
-            "codeActionKinds": ["quickfix"],
+            "codeActionKinds": ["quickfix", "refactor.rewrite", *files],
             "resolveProvider": client.action_resolves_edit,
         }
     return offered

@@ -117,10 +117,11 @@ class Conversation:
         self._shutdown = True
 
     # -- what goes out
-    def ask(self, method: str, params: Json) -> None:
+    def ask(self, method: str, params: Json | None = None) -> None:
         """Send the client a request of ours; its result is of no interest."""
         self._asked_of_client += 1
-        self.send({"jsonrpc": "2.0", "id": f"forewarn-{self._asked_of_client}", "method": method, "params": params})
+        request: Json = {"jsonrpc": "2.0", "id": f"forewarn-{self._asked_of_client}", "method": method}
+        self.send(request if params is None else {**request, "params": params})
 
     def _refuse(self, request: int | str | None, code: Code, message: str) -> None:
         self.send({"jsonrpc": "2.0", "id": request, "error": {"code": int(code), "message": message}})

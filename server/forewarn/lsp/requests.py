@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.lsp import code_actions, completion, hover, symbols
+from forewarn.lsp import code_actions, completion, hover, inlay_hints, symbols
 
 if TYPE_CHECKING:
     from forewarn.lsp.json_types import Json, Written
@@ -17,6 +17,7 @@ class Requests:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._outlines = symbols.Outlines()
+        self._hints = inlay_hints.InlayHints()
 
     def hover(self, params: Json) -> Json | None:
         """`textDocument/hover`."""
@@ -29,6 +30,14 @@ class Requests:
     def completion_resolve(self, item: Json) -> Json:
         """`completionItem/resolve`."""
         return completion.on_resolve(self.session, item)
+
+    def inlay_hint(self, params: Json) -> list[Json] | None:
+        """`textDocument/inlayHint`."""
+        return self._hints.answer(self.session, params)
+
+    def hints_moved(self, path: str) -> bool:
+        """Whether the hints that the editor shows of a file, which it did not edit since, are others now."""
+        return self._hints.moved(self.session, path)
 
     def code_action(self, params: Json) -> list[Json]:
         """`textDocument/codeAction`."""

@@ -51,6 +51,7 @@ class Server:
             "textDocument/completion": self._completion,
             "completionItem/resolve": self._completion_resolve,
             "textDocument/documentSymbol": self._document_symbol,
+            "textDocument/inlayHint": self._inlay_hint,
             "textDocument/codeAction": self._code_action,
             "codeAction/resolve": self._code_action_resolve,
         }
@@ -80,7 +81,7 @@ class Server:
         if self._answers is None:
             from forewarn.lsp.answers import Answers  # noqa: PLC0415 - the client has its answer before this is paid for
 
-            self._answers = Answers(self._client, self._send, asyncio.get_running_loop())
+            self._answers = Answers(self._client, self._send, asyncio.get_running_loop(), self.conversation.ask)
         return self._answers
 
     def _send(self, message: str) -> None:
@@ -166,6 +167,9 @@ class Server:
 
     def _document_symbol(self, params: Json) -> Written | list[Json] | None:
         return self.answers.requests.document_symbol(params)
+
+    def _inlay_hint(self, params: Json) -> list[Json] | None:
+        return self.answers.requests.inlay_hint(params)
 
     def _code_action(self, params: Json) -> list[Json]:
         return self.answers.requests.code_action(params)

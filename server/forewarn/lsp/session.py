@@ -84,6 +84,8 @@ class Session:
     _thought: Thought | None = None
     _waits: bool = False
     _stamps: Stamps = field(default_factory=Stamps)
+    moved: Callable[[str], None] | None = None
+    """Told of an open file that was not edited, after something that it may depend on was."""
     places: Places = field(init=False)
     diagnostics: Diagnostics = field(init=False)
 
@@ -234,6 +236,8 @@ class Session:
             if self._told.pop(path, None):
                 self.send(self.diagnostics.message(path, text.version, "[]"))
             return
+        if self.moved and not new_version:
+            self.moved(path)
         shown, held = self._shown(path, self.workspace.findings(path))
         array = self.diagnostics.array(path, shown)
         before = self._told.get(path)

@@ -1,0 +1,91 @@
+"""Hints beside headings, as the editor counts columns, and when it is told to ask again."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from lsprotocol import types
+
+from tests.lsp.editor import EDITORS, PATIENCE
+
+if TYPE_CHECKING:
+    from tests.lsp.editor import Editor
+
+DOCUMENT = """\
+# Lockers: threat model
+
+## Dreams \U0001f512\U0001f6aa <!-- forewarn: section threats -->
+
+- T1: A door is forced
+- T2: A code is guessed
+"""
+MODEL = """\
+threat-model: Lockers
+documents: [lockers.md]
+threats:
+  T1: {title: A door is forced}
+"""
+
+
+async def hints(editor: Editor) -> list[str]:
+    """The lines that have hints, with them."""
+    everything = types.Range(start=types.Position(0, 0), end=types.Position(len(editor.lines), 0))
+    params = types.InlayHintParams(text_document=editor.document, range=everything)
+    found = await editor.client.text_document_inlay_hint_async(params)
+    shown: list[str] = []
+    for one in found or []:
+        line = editor.lines[one.position.line]
+        assert one.position.character == editor.width(line), "it stands at the end of the line"
+        assert one.padding_left
+        assert isinstance(one.label, str)
+        shown.append(f"{line} {one.label}")
+    return shown
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_a_heading_with_signs_outside_the_basic_plane(editor: Editor) -> None:
+    await editor.open("threat-model.md", DOCUMENT, "markdown")
+    assert await hints(editor) == [f"{editor.lines[2]} threats · 2, 2 open"]
+
+
+async def test_they_follow_what_is_typed(editor: Editor) -> None:
+    await editor.open("threat-model.md", DOCUMENT, "markdown")
+    await editor.type("A code is guessed", "A code is guessed\n  - Mitigation: One code for one door")
+    await editor.type("- T1: A door is forced\n", "- T1: A door is forced\n- T3: The power fails\n")
+    assert await hints(editor) == [f"{editor.lines[2]} threats · 3, 2 open"]
+
+
+async def test_a_file_that_is_not_ours_has_none(editor: Editor) -> None:
+    editor.show("notes.md", "# Notes\n\n## Threats to my garden\n\n- Slugs\n", "markdown")
+    assert await hints(editor) == []
+
+
+@pytest.mark.parametrize("editor_name", ["bare"])
+async def test_a_client_that_shows_none_is_offered_none(editor: Editor) -> None:
+    assert editor.server.inlay_hint_provider is None
+
+
+async def test_the_editor_asks_again_when_an_answer_in_another_file_closes_a_threat(editor: Editor) -> None:
+    asked: asyncio.Queue[None] = asyncio.Queue()
+
+    def refresh(params: None) -> None:
+        asked.put_nowait(params)
+
+    editor.client.feature(types.WORKSPACE_INLAY_HINT_REFRESH)(refresh)
+    (editor.folder / "lockers.md").write_text(DOCUMENT, "utf-8")
+    await editor.open("threat-model.yaml", MODEL)
+    model, lines = editor.uri, editor.lines
+    await editor.open("lockers.md", DOCUMENT, "markdown")
+    document, written = editor.uri, editor.lines
+    assert await hints(editor) == [f"{written[2]} threats · 2, 2 open"]
+
+    editor.uri, editor.lines = model, lines
+    await editor.type("A door is forced}", "A door is forced, notes: Twice in March}")
+    await editor.type("Twice in March}", "Twice in March, mitigations: [M1]}")
+    assert asked.empty(), "nothing that the hints say has changed yet"
+    await editor.type("[M1]}\n", "[M1]}\nmitigations:\n  M1: {title: Stronger hinges, status: active}\n")
+    await asyncio.wait_for(asked.get(), PATIENCE)
+    editor.uri, editor.lines = document, written
+    assert await hints(editor) == [f"{written[2]} threats · 2, 1 open"]
