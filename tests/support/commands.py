@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict
 
 from forewarn.cli.main import main
 
@@ -99,14 +99,23 @@ class ShownElement(TypedDict):
     id_range: Range | None
 
 
+class ShownSection(TypedDict):
+    """A heading that was taken for a section's, as `show --format json` prints it."""
+
+    title: str
+    holds: str
+    range: Range
+
+
 class ShownFile(TypedDict):
-    """A model as `show --format json` prints it."""
+    """A model as `show --format json` prints it; `sections` are there only in documents that have any."""
 
     path: str
     dialect: str
     title: str
     fields: dict[str, object]
     elements: list[ShownElement]
+    sections: NotRequired[list[ShownSection]]
 
 
 class Shown(TypedDict):

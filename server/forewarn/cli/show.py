@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from forewarn.cli import jsonify
+from forewarn.cli import jsonify, show_sections
 from forewarn.cli.exits import OK, UNUSABLE
 from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, write, write_json
@@ -63,13 +63,15 @@ def _model(file: File, part: Part, elements: Elements) -> Json:
             _join(header, fields_of(element))
         else:
             listed.append(_element(element, start))
-    return {
+    model: dict[str, Json] = {
         "path": shown(file.path),
         "dialect": part.dialect,
         "title": part.title,
         "fields": header,
         "elements": listed,
     }
+    sections = show_sections.as_json(part)
+    return {**model, "sections": sections} if sections else model
 
 
 def _join(header: dict[str, Json], more: dict[str, Json]) -> None:
@@ -147,19 +149,27 @@ def _text(value: Text, spec: FieldSpec) -> Json:
 
 
 def _lines(file: File, part: Part, elements: Elements) -> Iterator[str]:
-    """A model as people read it: its header, then each element with its line, kind, identifier, title and fields."""
+    """A model as people read it: its header, then each element with its line, kind, identifier, title and fields.
+
+    In a document the elements stand below the headings of their sections, and what was not read is named at the end.
+    """
     yield harmless(f"{shown(file.path)}  {part.dialect}  {part.title}".rstrip())
     for element, _ in elements:
         if element.kind is Kind.MODEL:
             yield from _fields_as_lines(fields_of(element), "  ")
+    headings = show_sections.taken(part)
     for element, start in elements:
         if element.kind is not Kind.MODEL:
             line = element.span.start.line + start + 1
+            while headings and headings[0].span.start.line < line:
+                yield harmless(show_sections.heading(headings.pop(0)))
             name = f"({element.id})" if element.derived else element.id
             title = element.title if element.title != element.id else ""
             yield harmless("  ".join(one for one in (f"{line:>7}", f"{element.kind:<10}", name, title) if one).rstrip())
             shown_fields = {key: value for key, value in fields_of(element).items() if key not in _NAMING}
             yield from _fields_as_lines(shown_fields, " " * 21, element)
+    yield from (harmless(show_sections.heading(one)) for one in headings)
+    yield from map(harmless, show_sections.not_read(file.reading.document, part, elements))
     yield ""
 
 
