@@ -19,7 +19,7 @@ How tickets are sold on the quay.
 
 ## What we keep <!-- forewarn: section assets -->
 
-- Seats
+- Names
 
 ## Deployment
 
@@ -55,7 +55,7 @@ def test_elements_stand_below_the_headings_of_their_sections(write: Write) -> No
 threat-model.md  markdown  Ferry tickets: threat model
   threat-model: Ferry tickets: threat model
       5  section     assets  “What we keep”
-      7  asset       (seats)  Seats
+      7  asset       (names)  Names
      20  section     threats  “Threats”
      22  section     threats  “On the quay”
      24  threat      T1  A seat is sold twice
