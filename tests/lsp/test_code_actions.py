@@ -112,7 +112,7 @@ def test_without_resolve_the_edits_come_at_once(wire: Wire) -> None:
     """And without versions: this client announces neither."""
     literals = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
     offers = wire.begin({"textDocument": {"codeAction": literals}})["capabilities"]["codeActionProvider"]
-    assert offers == {"codeActionKinds": ["quickfix"], "resolveProvider": False}
+    assert offers == {"codeActionKinds": ["quickfix", "refactor.rewrite"], "resolveProvider": False}
     wire.open(UNANSWERED)
     first = wire.request("textDocument/codeAction", {**ACTION, "context": {"diagnostics": []}})["result"][0]
     assert list(first["edit"]) == ["changes"]
@@ -131,3 +131,91 @@ def test_diagnostics_of_others_in_the_context_do_not_matter(wire: Wire) -> None:
     strange = [{"range": ACTION["range"], "message": "x", "severity": 77, "tags": [99], "code": {"value": 1}}]
     answer = wire.request("textDocument/codeAction", {**ACTION, "context": {"diagnostics": strange}})
     assert answer["result"]
+
+
+# -- refactorings
+DOCUMENT = """\
+# Library cards
+
+## Threats
+
+- Somebody lists all addresses
+- כרטיס אבוד
+"""
+NUMBERED = DOCUMENT.replace("- Some", "- **T1**: Some").replace("- כ", "- **T2**: כ")
+FROM_DOCUMENT = """\
+threat-model: Library cards
+documents: [THREAT_MODEL.md]
+
+threats:
+  somebody-lists-all-addresses:
+    title: Somebody lists all addresses
+  x-d67525:
+    title: כרטיס אבוד
+"""
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_give_these_items_identifiers(editor: Editor) -> None:
+    await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
+    await choose(editor, "Somebody lists| all", "Give these items identifiers (T1 to T2)")
+    assert editor.text == NUMBERED
+    assert not [one for one in await offered(editor, "Somebody lists| all") if one.title.startswith("Give")]
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_start_a_threat_model_from_this_document(editor: Editor) -> None:
+    """A new file, which is not made where there is one; the document itself stays as it is."""
+    await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
+    (action,) = [one for one in await offered(editor, "Library| cards") if one.title.startswith("Start")]
+    assert action.kind == "refactor.extract"
+    edit = (await editor.client.code_action_resolve_async(action)).edit
+    assert edit
+    assert edit.document_changes
+    made, written = edit.document_changes
+    uri = (editor.folder / "threat-model.yaml").as_uri()
+    assert made == types.CreateFile(uri, options=types.CreateFileOptions(overwrite=False, ignore_if_exists=False))
+    assert isinstance(written, types.TextDocumentEdit)
+    assert written.text_document.uri == uri
+    assert written.text_document.version is None
+    assert [one.new_text for one in written.edits if isinstance(one, types.TextEdit)] == [FROM_DOCUMENT]
+
+
+async def test_a_document_with_a_model_is_offered_no_second(editor: Editor) -> None:
+    (editor.folder / "THREAT_MODEL.md").write_text(DOCUMENT, "utf-8")
+    (editor.folder / "threat-model.yaml").write_text(FROM_DOCUMENT, "utf-8")
+    await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
+    assert not [one for one in await offered(editor, "Library| cards") if one.title.startswith("Start")]
+
+
+async def test_refactorings_come_when_they_are_asked_for(editor: Editor) -> None:
+    await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
+    place = "Somebody lists| all"
+
+    async def kinds(*only: types.CodeActionKind | str) -> list[types.CodeActionKind | str | None]:
+        return [one.kind for one in await offered(editor, place, only)]
+
+    assert await kinds("refactor") == ["refactor.rewrite", "refactor.extract"]
+    assert await kinds("refactor.rewrite") == ["refactor.rewrite"]
+    assert await kinds("refactor.extract", "source") == ["refactor.extract"]
+    assert "refactor.rewrite" not in await kinds(types.CodeActionKind.QuickFix)
+
+
+async def test_a_refactoring_for_an_older_text_is_refused(editor: Editor) -> None:
+    await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
+    (action,) = [one for one in await offered(editor, "Library| cards") if one.title.startswith("Start")]
+    await editor.type("Library cards", "Cards")
+    with pytest.raises(JsonRpcException, match="changed"):
+        await editor.client.code_action_resolve_async(action)
+
+
+def test_an_editor_that_creates_no_files_gets_identifiers_only(wire: Wire) -> None:
+    """And at once, as it resolves nothing."""
+    wire.begin({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}})
+    uri = "file:///work/THREAT_MODEL.md"
+    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": DOCUMENT}
+    wire.notify("textDocument/didOpen", {"textDocument": document})
+    here = {"line": 4, "character": 3}
+    asked = {"textDocument": {"uri": uri}, "range": {"start": here, "end": here}, "context": {"only": ["refactor"]}}
+    (action,) = wire.request("textDocument/codeAction", asked)["result"]
+    assert [one["newText"] for one in action["edit"]["changes"][uri]] == ["**T1**: ", "**T2**: "]

@@ -1,4 +1,4 @@
-"""`textDocument/codeAction` and `codeAction/resolve`: the quick fixes of the findings at a place.
+"""`textDocument/codeAction` and `codeAction/resolve`: the quick fixes of the findings at a place, and refactorings.
 
 The findings are our own, by range: what a client sends as the context's diagnostics may be old, or somebody else's.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from forewarn.features.actions import actions, edits
+from forewarn.features.refactorings import IDENTIFIERS, MODEL, refactorings, text_of
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig, strings
@@ -17,31 +18,38 @@ from forewarn.lsp.params import document_uri, points
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forewarn.features.actions import Action
+    from forewarn.features.refactorings import Refactoring
     from forewarn.features.view import View
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
     from forewarn.text.edits import TextEdit
 
 KIND = "quickfix"
+Offered = TypeVar("Offered", "Action", "Refactoring")
 
 
 def on_code_action(session: Session, params: Json) -> list[Json]:
-    """The quick fixes in a range. Their edits come on resolve where the client asks so, else at once."""
-    if dig(params, "context", "only") is not None and not any(
-        _is_under(KIND, kind) for kind in strings(params, "context", "only")
-    ):
-        return []
+    """The quick fixes and refactorings in a range. Their edits come on resolve if the client asks so, else at once."""
     uri = document_uri(params)
     seen = session.view(uri)
     if seen is None:
         return []
+    only = None if dig(params, "context", "only") is None else strings(params, "context", "only")
     span = session.places.read_span(seen.document, *points(params))
     offered: list[Json] = []
-    for number, one in enumerate(actions(seen, span)):
-        # A fix that cannot be written costs itself, not the others.
-        with logged(f"the fix {one.title!r} could not be written"):
-            offered.append(_written(session, seen, uri, span, number, one))
+    if _is_asked(KIND, only):
+        for number, one in enumerate(actions(seen, span)):
+            # A fix that cannot be written costs itself, not the others.
+            with logged(f"the fix {one.title!r} could not be written"):
+                offered.append(_written(session, seen, uri, span, number, one))
+    if any(_is_asked(kind, only) for kind in (IDENTIFIERS, MODEL)):
+        with logged("refactorings could not be offered"):
+            for number, one in enumerate(refactorings(seen, span, files=session.client.creates_files)):
+                if _is_asked(one.kind, only):
+                    offered.append(_refactoring(session, seen, uri, span, number, one))
     return offered
 
 
@@ -55,10 +63,21 @@ def on_resolve(session: Session, action: Json) -> Json:
     text = session.open_text(seen.path) if seen else None
     if seen is None or text is None or text.version != version:
         raise RefusalError(Code.CONTENT_MODIFIED, "the text has changed since this was offered")
-    offered = actions(seen, span)
+    if action.get("kind") in (IDENTIFIERS, MODEL):
+        again = refactorings(seen, span, files=session.client.creates_files)
+        return {**action, "edit": _changes(session, seen, _same(again, number, action))}
+    return {**action, "edit": _edit(session, seen, edits(seen, _same(actions(seen, span), number, action)))}
+
+
+def _same(offered: Sequence[Offered], number: int, action: Json) -> Offered:
+    """What was offered under this number. Raises RefusalError where that is something else now."""
     if not 0 <= number < len(offered) or offered[number].title != action.get("title"):
         raise RefusalError(Code.CONTENT_MODIFIED, "what was offered has changed since")
-    return {**action, "edit": _edit(session, seen, offered[number])}
+    return offered[number]
+
+
+def _is_asked(kind: str, only: Sequence[str] | None) -> bool:
+    return only is None or any(_is_under(kind, asked) for asked in only)
 
 
 def _is_under(kind: str, asked: str) -> bool:
@@ -75,12 +94,26 @@ def _written(session: Session, seen: View, uri: str, span: Span, number: int, ac
     if action.preferred and session.client.action_preferred:
         written["isPreferred"] = True
     if session.client.action_resolves_edit:
-        text = session.open_text(seen.path)
-        place = [*span.start, *span.end]
-        written["data"] = {"uri": uri, "version": text.version if text else None, "number": number, "span": place}
+        written["data"] = _data(session, seen, uri, span, number)
     else:
-        written["edit"] = _edit(session, seen, action)
+        written["edit"] = _edit(session, seen, edits(seen, action))
     return written
+
+
+def _refactoring(session: Session, seen: View, uri: str, span: Span, number: int, one: Refactoring) -> Json:
+    written: dict[str, JsonValue] = {"title": one.title, "kind": one.kind}
+    if session.client.action_resolves_edit:
+        written["data"] = _data(session, seen, uri, span, number)
+    else:
+        written["edit"] = _changes(session, seen, one)
+    return written
+
+
+def _data(session: Session, seen: View, uri: str, span: Span, number: int) -> Json:
+    """What finds the action again."""
+    text = session.open_text(seen.path)
+    place = [*span.start, *span.end]
+    return {"uri": uri, "version": text.version if text else None, "number": number, "span": place}
 
 
 def _span(place: JsonValue) -> Span | None:
@@ -93,15 +126,29 @@ def _span(place: JsonValue) -> Span | None:
     return Span(Position(*numbers[:2]), Position(*numbers[2:]))
 
 
-def _edit(session: Session, seen: View, action: Action) -> Json:
+def _changes(session: Session, seen: View, one: Refactoring) -> Json:
+    """A `WorkspaceEdit` that makes the new file, if there is to be one: never over another (LSP 3.17, CreateFile)."""
+    if not one.creates:
+        return _edit(session, seen, one.edits)
+    uri, start = session.uri(one.creates), {"line": 0, "character": 0}
+    text = {"range": {"start": start, "end": start}, "newText": text_of(seen)}
+    return {
+        "documentChanges": [
+            {"kind": "create", "uri": uri, "options": {"overwrite": False, "ignoreIfExists": False}},
+            {"textDocument": {"uri": uri, "version": None}, "edits": [text]},
+        ]
+    }
+
+
+def _edit(session: Session, seen: View, made: Mapping[str, Sequence[TextEdit]]) -> Json:
     """A `WorkspaceEdit`; with the versions it is made for where the client takes them."""
     changes: dict[str, list[Json]] = {}
     versioned: list[Json] = []
-    for path, made in edits(seen, action).items():
+    for path, own in made.items():
         document = session.document(path)
         if document is None:
             continue
-        written = [_text_edit(session, seen, path, one) for one in made]
+        written = [_text_edit(session, seen, path, one) for one in own]
         text = session.open_text(path)
         uri = session.uri(path)
         changes[uri] = written
