@@ -151,6 +151,17 @@ def test_a_document_gets_its_findings_too(editor: Neovim) -> None:
     editor.wait("a finding", lambda: editor.lua("return #vim.diagnostic.get(0)"))
 
 
+def test_hints_say_how_a_section_was_read_and_a_comment_corrects_it(editor: Neovim) -> None:
+    editor.type(":lua vim.lsp.inlay_hint.enable()<CR>:edit design/parcel-pickup.md<CR>/^### Risks<CR>zt")
+    editor.sees("### Risks in the pilot threats · 3, 1 open")
+
+    editor.type("O<lt>!-- forewarn: section mitigations --><Esc>j")
+    editor.sees("### Risks in the pilot mitigations · 2")
+
+    editor.type("K")
+    editor.sees("Read as: mitigations. 2 mitigations.", "forewarn: section KIND")
+
+
 def test_other_yaml_files_are_left_alone(editor: Neovim, folder: Path) -> None:
     (folder / "deployment.yaml").write_text("kind: Deployment\nmetadata: {name: api}\n", encoding="utf-8")
 
@@ -213,3 +224,29 @@ def test_checkhealth_finds_the_server(editor: Neovim) -> None:
     editor.sees("Nothing is called `pickup-cod`")
     editor.type(":checkhealth forewarn<CR>")
     editor.sees("server: ", "1 buffers")
+
+
+CARDS = "# Library cards\n\n## Threats\n\n- Somebody lists all addresses\n- Somebody reads the backups\n"
+
+
+def test_a_document_gets_identifiers_and_a_model(editor: Neovim, folder: Path) -> None:
+    """The model is a file beside the document, under a name that was free; both are then read as one."""
+    (folder / "cards").mkdir()
+    (folder / "cards" / "THREAT_MODEL.md").write_text(CARDS, encoding="utf-8")
+    editor.type(":edit cards/THREAT_MODEL.md<CR>/^- Somebody reads<CR>")
+    editor.wait("the server runs", lambda: editor.lua("return #vim.lsp.get_clients({bufnr = 0})") == 1)
+
+    editor.type("gra")
+    choose(editor, "Give these items identifiers (T1 to T2)")
+    editor.wait("the items have identifiers", lambda: line_with(editor, "- **T2**: Somebody reads the backups"))
+    assert line_with(editor, "- **T1**: Somebody lists all addresses")
+
+    editor.type(":write<CR>gra")
+    choose(editor, "Start a threat model from this document")
+    model = folder / "cards" / "threat-model.yaml"
+    editor.wait("the file is there", model.exists)
+    editor.type(":wall<CR>:edit cards/threat-model.yaml<CR>")
+    editor.wait("the model is in it", lambda: line_with(editor, "documents: [THREAT_MODEL.md]"))
+    assert line_with(editor, "threat-model: Library cards")
+    assert editor.lines[editor.lines.index("  T2:") + 1] == "    title: Somebody reads the backups"
+    editor.sees("Nothing answers `T1` yet")
