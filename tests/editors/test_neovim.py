@@ -249,4 +249,4 @@ def test_a_document_gets_identifiers_and_a_model(editor: Neovim, folder: Path) -
     editor.wait("the model is in it", lambda: line_with(editor, "documents: [THREAT_MODEL.md]"))
     assert line_with(editor, "threat-model: Library cards")
     assert editor.lines[editor.lines.index("  T2:") + 1] == "    title: Somebody reads the backups"
-    editor.sees("Nothing answers `T1` yet")
+    editor.sees("`T1` names no asset")
