@@ -32,3 +32,10 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the corpus is not here: set FOREWARN_SHARED to the folder that holds it")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_or_none() -> Path | None:
+    """The same folder for tests that have something to look at without it: None where it is absent."""
+    folder = Path(os.environ.get("FOREWARN_SHARED") or REPOSITORY.parent / "shared")
+    return folder if (folder / "corpus").is_dir() else None

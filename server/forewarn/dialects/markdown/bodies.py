@@ -343,6 +343,8 @@ class BodyReader:
             # A heading "Threat 1" over "Title: …".
             draft.fields.pop("title", None)
             draft.put_passage("title", content, lines, key)
+        elif name == "mitigation" and draft.kind is Kind.QUESTION:
+            draft.put_passage("answer", content, lines, key)
         elif name == "mitigation":
             self._answer(draft, content, lines, span, key)
         elif draft.kind is Kind.THREAT and _of_threat(draft, name, content, lines, key):

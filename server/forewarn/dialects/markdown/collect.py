@@ -28,6 +28,10 @@ _TELLING = frozenset({Kind.THREAT, Kind.MITIGATION, Kind.ASSUMPTION})
 _TICKS = ("✅", "❌")
 
 
+_TO_BE_SAID = re.compile(r":[*_` ]*$")
+"""The end of an item that has an identifier and no text yet: "**A1**:"."""
+
+
 class Collector:
     """What a unit's readers have found: drafts, and code blocks to be looked at with the topic of their section."""
 
@@ -64,7 +68,8 @@ class Collector:
         if kind is Kind.THREAT:
             _marks(draft, title, lines)
             title = _unmarked(title)
-        draft.put_passage(TITLES.get(kind, "title"), title, lines, place)
+        if not (draft.id and title.text == draft.id and _TO_BE_SAID.search(text.text)):
+            draft.put_passage(TITLES.get(kind, "title"), title, lines, place)
         draft.put_passage("description", rest, lines)
         draft.candidates.extend(answers.candidates(rest, lines))
         if kind is Kind.THREAT:

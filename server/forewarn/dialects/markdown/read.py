@@ -66,6 +66,11 @@ def _outline(listed: list[Facts], *, named: bool) -> tuple[Outlined, ...]:
     return tuple(outline(known, model=named or is_model(known)))
 
 
+def was_named(reading: Reading) -> bool:
+    """Whether the document's name said that it is a threat model when it was read."""
+    return isinstance(reading.kept, _Kept) and reading.kept.named
+
+
 def markdown_of(reading: Reading) -> MarkdownReading | None:
     """The blocks that a reading of this dialect was made of; None for other readings."""
     return reading.kept.markdown if isinstance(reading.kept, _Kept) else None

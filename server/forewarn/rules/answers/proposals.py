@@ -58,7 +58,10 @@ def mitigate(threat: Element, model: Whole) -> Iterator[Fix]:
 
 
 def rule_out(threat: Element, model: Whole) -> Iterator[Fix]:
-    """Rule the threat out by an assumption that a person states."""
+    """Rule the threat out by an assumption that a person states, unless one is waiting to be stated already."""
+    named = model.facts.named
+    if any(not one.title for text in threat.names("ruled-out-by") for one in named(text, Kind.ASSUMPTION)):
+        return
     name = model.free_id(Kind.ASSUMPTION)
     new = AddElement(Kind.ASSUMPTION, name, (("statement", BLANK),), near=threat)
     yield Fix("Rule out by an assumption", (new, AddToList(threat, "ruled-out-by", name)), stub=True)

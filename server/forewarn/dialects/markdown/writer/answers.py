@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.columns import columns, is_property_table
@@ -17,6 +18,7 @@ from forewarn.dialects.markdown.writer.pieces import (
     label_like,
     marker_like,
     one_line,
+    with_columns,
 )
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsParagraph, AsRow
 from forewarn.syntax.markdown.blocks import List, ListItem, Paragraph, Table
@@ -45,47 +47,67 @@ class Line:
         self.role, self.label, self.text = name, written, one_line(text)
 
 
-def tell(document: Document, shape: Shape, lines: Sequence[Line]) -> list[TextEdit] | None:
+class Manner(Enum):
+    """How something is said of an element."""
+
+    LIKE = "like"
+    """As what is said there already: another item of its list, another labelled line."""
+    APART = "apart"
+    """In a paragraph of its own."""
+
+
+def tell(document: Document, shape: Shape, lines: Sequence[Line], manner: Manner) -> list[TextEdit] | None:
     """Edits that say `lines` of the element of this shape; None where the shape has no room for one of them."""
     if isinstance(shape, AsRow):
-        return _in_row(document, shape, lines)
+        return _in_row(document, shape, lines) if manner is Manner.LIKE else None
     if isinstance(shape, AsItem):
-        return _in_item(document, shape, lines)
+        return _in_item(document, shape, lines, manner)
     if isinstance(shape, AsHeading):
-        return _under_heading(document, shape, lines)
+        return _under_heading(document, shape, lines, manner)
     return _after_paragraph(document, shape, lines)
 
 
 def _in_row(document: Document, shape: AsRow, lines: Sequence[Line]) -> list[TextEdit] | None:
     cols = columns(shape.table)
     texts: dict[int, str] = {}
+    more: list[Line] = []
+    decided = any(line.role == "status" for line in lines)
     for line in lines:
         column = next((n for n, name in enumerate(cols.roles) if name == line.role), -1)
-        if column < 0 and line.role in _SPARE:
-            continue
-        text = line.text
+        text, answering = line.text, False
+        if column < 0 and line.role in _SPARE and decided and not text:
+            continue  # FW205 asks for it, once for all
         if column < 0 and line.role in _IN_ANSWER:
             # A table without a column for it says so where it says what answers the threat.
             column = next((n for n, name in enumerate(cols.roles) if name == ANSWERS), -1)
             text = text.capitalize() if line.role == "status" else f"{line.label} {text}"
+            answering = True
         if column < 0:
-            return None
+            if line.role not in _COLUMNS:
+                return None
+            more.append(line)
+            continue
         before = texts.get(column)
         if before is None:
             cell = shape.row.cells[column].text if column < len(shape.row.cells) else ""
             before = "" if says_nothing(cell) or status(cell) in ("open", "excluded") else cell
         if not text and before:
             continue
-        texts[column] = f"{before}; {in_cell(text)}" if before and line.role in (*_MANY, *_IN_ANSWER) else in_cell(text)
-    return [cell_edit(document, shape.row, shape.lines, column, text) for column, text in texts.items()]
+        if before and answering:
+            return None
+        texts[column] = f"{before}; {in_cell(text)}" if before and line.role in _MANY else in_cell(text)
+    edits = [cell_edit(document, shape.row, shape.lines, column, text) for column, text in texts.items()]
+    return [*edits, *with_columns(document, shape, [(line.label, line.text) for line in more])]
 
 
 _MANY = frozenset({"mitigation", "against", "asset"})
 _IN_ANSWER = frozenset({"status", "ruled-out"})
 _SPARE = frozenset({"by", "until", "reason"})
+_COLUMNS = frozenset({"by", "until", "reason", "asset", "severity", "sensitivity", "owner"})
+"""What a table gets a column for where it has none."""
 
 
-def _in_item(document: Document, shape: AsItem, lines: Sequence[Line]) -> list[TextEdit] | None:
+def _in_item(document: Document, shape: AsItem, lines: Sequence[Line], manner: Manner) -> list[TextEdit] | None:
     item, above = shape.item, shape.lines
     edits: list[TextEdit] = []
     left: list[Line] = []
@@ -100,6 +122,19 @@ def _in_item(document: Document, shape: AsItem, lines: Sequence[Line]) -> list[T
     nested = next((block for block in item.blocks[1:] if isinstance(block, List)), None)
     newline = document.newline
     place = _end(document, item.span.end.line + above)
+    if manner is Manner.APART:
+        indent = item_text(document, item, above) + " " * (len(item.marker) + len(gap(document, item, above)))
+        example = next((part.whole for part in labelled(item.lead) if part.role), None) if item.lead else None
+        return [
+            *edits,
+            *(
+                TextEdit(
+                    Span(place, place),
+                    f"{newline}{newline}{indent}{label_like(example, one.label)}{one.text}".rstrip(" "),
+                )
+                for one in left
+            ),
+        ]
     if nested is not None and nested.items:
         last = nested.items[-1]
         indent, marker, blank = item_text(document, last, above), marker_like(last), gap(document, last, above)
@@ -134,12 +169,12 @@ def _into_label(document: Document, blocks: Sequence[Block], above: int, line: L
             listed = number + 1 < len(blocks) and isinstance(blocks[number + 1], List)
             for part in labelled(block.text):
                 waiting = part.role if part.name else ""
-                if part.role == line.role and part.name and _is_empty(part.content) and not listed:
+                if _means(part.role, line) and part.name and _is_empty(part.content) and not listed:
                     return _fill(document, part.content, above, line.text)
         elif isinstance(block, List):
             for item in block.items:
                 own = labelled(item.lead)[0] if item.lead is not None and labelled(item.lead) else None
-                if own is not None and own.role == line.role and own.name:
+                if own is not None and _means(own.role, line) and own.name:
                     inner = next((b for b in item.blocks[1:] if isinstance(b, List)), None)
                     if inner is not None and inner.items:
                         return _after_item(document, inner, above, line.text)
@@ -149,6 +184,11 @@ def _into_label(document: Document, blocks: Sequence[Block], above: int, line: L
                 return _after_item(document, block, above, line.text)
             waiting = ""
     return None
+
+
+def _means(name: str, line: Line) -> bool:
+    """Whether a label has the line's role; what answers a question is called as what answers a threat."""
+    return name == line.role or (line.role == "answer" and name == ANSWERS)
 
 
 def _fill(document: Document, content: Passage, above: int, text: str) -> TextEdit:
@@ -176,7 +216,9 @@ def _after_item(document: Document, listed: List, above: int, text: str) -> Text
     return TextEdit(Span(place, place), f"{between}{head}{text}")
 
 
-def _under_heading(document: Document, shape: AsHeading, lines: Sequence[Line]) -> list[TextEdit] | None:
+def _under_heading(
+    document: Document, shape: AsHeading, lines: Sequence[Line], manner: Manner
+) -> list[TextEdit] | None:
     edits: list[TextEdit] = []
     left: list[Line] = []
     for line in lines:
@@ -190,7 +232,7 @@ def _under_heading(document: Document, shape: AsHeading, lines: Sequence[Line]) 
     part, above = shape.parts[0]
     newline = document.newline
     examples = list(_examples(part.blocks))
-    for block in part.blocks:
+    for block in part.blocks if manner is Manner.LIKE else ():
         if isinstance(block, Table) and is_property_table(block) and block.rows:
             row = block.rows[-1]
             place = _end(document, row.span.end.line + above)
@@ -198,7 +240,7 @@ def _under_heading(document: Document, shape: AsHeading, lines: Sequence[Line]) 
                 TextEdit(Span(place, place), f"{newline}| {line.label} | {in_cell(line.text)} |") for line in left
             )
             return edits
-    for owner, example in reversed(examples):
+    for owner, example in reversed(examples) if manner is Manner.LIKE else ():
         if isinstance(owner, List):
             last = owner.items[-1]
             place = _end(document, last.span.end.line + above)

@@ -10,8 +10,9 @@ from forewarn.text.edits import TextEdit
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from forewarn.dialects.markdown.writer.places import AsRow
     from forewarn.syntax.markdown.blocks import List, ListItem, Row
     from forewarn.syntax.markdown.passage import Passage
     from forewarn.text.document import Document
@@ -29,6 +30,32 @@ def one_line(text: str) -> str:
 def in_cell(text: str) -> str:
     """Text for a cell of a table."""
     return _BAR.sub(r"\\|", one_line(text))
+
+
+def with_columns(document: Document, shape: AsRow, columns: Sequence[tuple[str, str]]) -> list[TextEdit]:
+    """Give a table more columns at its end: each with its head and what the row of `shape` holds in it."""
+    if not columns:
+        return []
+    table, edits = shape.table, list[TextEdit]()
+    width = len(table.header.cells)
+    rows = (table.header, *table.rows)
+    for number in range(table.header.span.start.line, rows[-1].span.end.line + 1):
+        row = next((one for one in rows if one.span.start.line == number), None)
+        if row is None:
+            cells = ["---"] * len(columns)
+        elif row is table.header:
+            cells = [head for head, _ in columns]
+        else:
+            cells = [in_cell(text) if row is shape.row else "" for _, text in columns]
+        line = document.line(number + shape.lines)
+        end = len(line.rstrip())
+        open_end = not line.rstrip().endswith("|") or line.rstrip().endswith("\\|")
+        missing = max(0, width - len(row.cells)) if row is not None else 0
+        blank = "" if row is None and "| " not in line else " "
+        text = "".join(f"{blank}{cell}{blank}|" for cell in (*[""] * missing, *cells))
+        place = Position(number + shape.lines, end)
+        edits.append(TextEdit(Span(place, place), f" |{text}" if open_end else text))
+    return edits
 
 
 def word_edit(document: Document, span: Span, old: str, new: str) -> TextEdit | None:

@@ -9,6 +9,7 @@ from forewarn.dialects.markdown.vocabulary import KINDS, Topic, topic
 from forewarn.dialects.markdown.writer.pieces import gap, in_cell, is_loose, item_text, marker_like, one_line
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow
 from forewarn.model.kinds import Kind
+from forewarn.syntax.markdown.blocks import List
 from forewarn.text.edits import TextEdit
 from forewarn.text.position import Position, Span
 
@@ -167,9 +168,17 @@ def _last_line(part: Part) -> int:
     return part.heading.span.end.line if part.heading is not None else part.first
 
 
-def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
-    """A list item in the section of this kind, which is made where there is none."""
-    newline = places.document.newline
+def is_waiting(places: Places, kind: Kind) -> bool:
+    """Whether the section of this kind has an item that is still to be written."""
+    section = _section_of(places, kind)
+    if section is None:
+        return False
+    lists = [block for block in section[0].blocks if isinstance(block, List)]
+    return any(item.lead is None or not item.lead.text.strip() for block in lists for item in block.items)
+
+
+def _section_of(places: Places, kind: Kind) -> tuple[Part, int] | None:
+    """The section whose heading says most clearly that elements of this kind stand there."""
     best: tuple[float, Part, int] | None = None
     for part, lines in places.parts():
         found = topic(part.heading.text.text) if part.heading is not None else None
@@ -180,8 +189,15 @@ def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
         )
         if found and fits and (best is None or found.share > best[0]):
             best = (found.share, part, lines)
-    if best is not None:
-        _, part, lines = best
+    return best[1:] if best is not None else None
+
+
+def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
+    """A list item in the section of this kind, which is made where there is none."""
+    newline = places.document.newline
+    section = _section_of(places, kind)
+    if section is not None:
+        part, lines = section
         place = _end(places, _last_line(part) + lines)
         return TextEdit(Span(place, place), f"{newline}{newline}- {text}")
     place, before, after = _for_section(places)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.dialects.markdown.writer.answers import Line, tell
+from forewarn.dialects.markdown.writer.answers import Line, Manner, tell
 from forewarn.dialects.markdown.writer.pieces import in_cell, next_identifier, word_edit
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow, Places
-from forewarn.dialects.markdown.writer.sections import add_element, identifiers
+from forewarn.dialects.markdown.writer.sections import add_element, identifiers, is_waiting
+from forewarn.dialects.markdown.writer.sound import is_sound
 from forewarn.model.changes import AddElement, AddField, AddToList, NewRecord, RemoveElement, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.text.edits import OverlappingEditsError, TextEdit, in_order, minimal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from forewarn.model.changes import Change, NewValue
     from forewarn.model.elements import Element
     from forewarn.model.reading import Part, Reading
+    from forewarn.text.document import Document
 
 _LABELS = {
     "mitigations": ("mitigation", "Mitigation"),
@@ -54,14 +56,26 @@ def write(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[Text
     markdown = markdown_of(reading)
     if markdown is None:
         return ()
-    edits = _Writer(Places(reading.document, markdown, part)).edits(changes)
+    places = Places(reading.document, markdown, part)
+    for manner in Manner:
+        edits = _edits(places, manner, changes)
+        if edits == ():
+            return ()  # it is there already
+        if edits and is_sound(changes, reading, part, edits):
+            return edits
+    return ()
+
+
+def _edits(places: Places, manner: Manner, changes: Sequence[Change]) -> tuple[TextEdit, ...] | None:
+    """The edits that write `changes` in one manner; None where it has no room for one of them."""
+    edits = _Writer(places, manner).edits(changes)
     if edits is None:
-        return ()
+        return None
     try:
-        small = [minimal(reading.document, edit) for edit in _joined(edits)]
+        small = [minimal(places.document, edit) for edit in _joined(edits)]
         return in_order(edit for edit in small if edit is not None)
     except OverlappingEditsError:
-        return ()
+        return None
 
 
 def _joined(edits: Sequence[TextEdit]) -> list[TextEdit]:
@@ -76,8 +90,9 @@ def _joined(edits: Sequence[TextEdit]) -> list[TextEdit]:
 
 
 class _Writer:
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, manner: Manner) -> None:
         self._places = places
+        self._manner = manner
 
     def edits(self, changes: Sequence[Change]) -> list[TextEdit] | None:
         """All edits, or None."""
@@ -106,7 +121,7 @@ class _Writer:
             edits.extend(made)
         for element, said in lines.values():
             shape = self._places.shape(element)
-            told = tell(self._places.document, shape, said) if shape is not None else None
+            told = tell(self._places.document, shape, said, self._manner) if shape is not None else None
             if told is None:
                 return None
             edits.extend(told)
@@ -130,6 +145,8 @@ class _Writer:
         if link is not None and title and any(self._title(n) == title for n in link.element.names(link.name)):
             return []
         name = self._name(change, referred=link is not None)
+        if not any(fields.values()) and is_waiting(self._places, change.kind):
+            return []
         edit = add_element(self._places, change.kind, name, fields)
         return [edit] if edit is not None else None
 
@@ -211,6 +228,9 @@ class _Writer:
         if span is None or change.name not in _LABELS or not isinstance(change.value, str):
             return None
         document = self._places.document
+        waiting = _waiting(document, span.end.line + 1, _LABELS[change.name][1])
+        if waiting is not None:
+            return [TextEdit(Span(waiting, waiting), f" {change.value}")] if change.value else []
         place = Position(span.end.line, len(document.line(span.end.line)))
         text = f"{document.newline}{document.newline}{_LABELS[change.name][1]}: {change.value}".rstrip(" ")
         return [TextEdit(Span(place, place), text)]
@@ -235,6 +255,17 @@ class _Writer:
             other is not element and other.item == element.item and other.span == element.span
             for other, _ in self._places.part.elements()
         )
+
+
+def _waiting(document: Document, first: int, label: str) -> Position | None:
+    """The end of a line "Owner:" between the title and the next heading, where nothing is said yet."""
+    for number in range(first, len(document.lines)):
+        line = document.line(number)
+        if line.lstrip().startswith("#"):
+            return None
+        if line.strip(" *_").rstrip(":").rstrip("*_") == label and ":" in line:
+            return Position(number, len(line.rstrip()))
+    return None
 
 
 def _say(lines: dict[int, tuple[Element, list[Line]]], element: Element, line: Line) -> None:
