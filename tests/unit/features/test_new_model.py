@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forewarn.dialects import native
 from forewarn.features.new_model import has_model, names_for, new_model
@@ -245,3 +247,26 @@ def test_what_a_model_is_called() -> None:
 def test_a_document_that_has_a_model(document: str) -> None:
     assert has_model(read(document))
     assert not has_model(read("# Cards\n"))
+
+
+PIECES = st.sampled_from(
+    [
+        "# Threat model", "## Threats", "## Assets", "## Mitigations", "## Assumptions", "## Data flows", "## Zones",
+        "- **T1**: ", "- M1: ", "- ", "### ", "| ID | Threat | Mitigation | Severity |\n|---|---|---|---|\n| ", " | ",
+        "  - Status: ", "  - Asset: ", "accepted", "N/A", "```mermaid\nflowchart LR\n a -->|x| b\n```", "\n", "\n\n",
+        "Severity: ", "2026-01-01", "CWE-79", ": ", " #", "'", '"', "yes", "12:30", "---\nowner: &x\n---", "A → B",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12), st.just("\n")), max_size=30).map("".join)
+
+
+@given(text=TEXTS)
+def test_whatever_a_document_says_the_model_can_be_read(text: str) -> None:
+    """By forewarn and by any other reader of YAML, with the elements that were taken over and their titles."""
+    made = new_model(read(text), "cards.md")
+    yaml.safe_load(made.text)
+    (part,) = native.read(Document.of(made.text)).parts
+    assert [one.problems for one in part.items if one.problems] == []
+    again = [(one.kind, one.id) for one, _ in part.elements() if one.kind is not Kind.MODEL]
+    assert sorted(again) == sorted((one.kind, one.id) for one in made.restated.elements)
+    assert len({one for one in again if one[1]}) == len([one for one in again if one[1]])
