@@ -43,7 +43,7 @@ def read_models(blocks: Iterable[Block], lines: int, serial: int) -> tuple[list[
     """The elements and problems of the native models embedded in `blocks`, which stand `lines` lines further down."""
     elements: list[Element] = []
     problems: list[Problem] = []
-    for code in _codes(blocks):
+    for code in codes(blocks):
         if code.fenced and is_embedded_model(code.info):
             _, line, column = code.body.marks[0]
             for part in read_native(Document.of(code.body.text)).parts:
@@ -54,16 +54,16 @@ def read_models(blocks: Iterable[Block], lines: int, serial: int) -> tuple[list[
     return elements, problems
 
 
-def _codes(blocks: Iterable[Block]) -> Iterator[Code]:
+def codes(blocks: Iterable[Block]) -> Iterator[Code]:
     """All blocks of code, those in items and quotes included."""
     for block in blocks:
         if isinstance(block, Code):
             yield block
         elif isinstance(block, List):
             for item in block.items:
-                yield from _codes(item.blocks)
+                yield from codes(item.blocks)
         elif isinstance(block, Quote):
-            yield from _codes(block.blocks)
+            yield from codes(block.blocks)
 
 
 def _moved(problem: Problem, move: Move) -> Problem:

@@ -23,6 +23,7 @@ from forewarn.model.kinds import Kind
 from forewarn.text.document import Document
 from forewarn.text.edits import apply_edits
 from tests.support.cases import cases
+from tests.support.findings import judge
 from tests.support.told import elements, read
 
 if TYPE_CHECKING:
@@ -159,3 +160,30 @@ def test_whatever_the_document_a_change_only_adds(pieces: list[str], asked: str)
     assert all(edit.span.start == edit.span.end or not reading.document.slice(edit.span).strip() for edit in edits)
     after = apply_edits(reading.document, edits)
     assert read(after.text).document == Document.of(after.text)
+
+
+BLOCK = """\
+# Library cards
+
+- Our model:
+
+  ```threat-model
+  threats:
+    T1:
+      title: Somebody lists all addresses  # seen in May
+      severity: hgh
+  ```
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_model_in_a_block_is_written_as_in_a_file_of_its_own(newline: str) -> None:
+    """The block keeps its indentation and its comments; the document around it is left alone."""
+    judged = judge(BLOCK.replace("\n", newline), "markdown")
+    (value,) = judged.findings("FW003")
+    assert judged.fixed(value, "Change to `high`") == BLOCK.replace("hgh", "high").replace("\n", newline)
+    (open_threat,) = judged.findings("FW201")
+    assert judged.fixed(open_threat, "Rule out by an assumption") == BLOCK.replace(
+        "      severity: hgh\n",
+        "      severity: hgh\n      ruled-out-by: [A1]\n  assumptions:\n    A1:\n      statement:\n",
+    ).replace("\n", newline)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forewarn.model.elements import Element
-    from forewarn.model.reading import Part
+    from forewarn.model.reading import Item, Part
     from forewarn.syntax.markdown.blocks import Block, Row
     from forewarn.syntax.markdown.blocks import Part as MarkdownPart
     from forewarn.syntax.markdown.reader import MarkdownReading
@@ -67,6 +67,10 @@ class Places:
         self.markdown = markdown
         self.part = part
         self._starts = {item.serial: start for item, start in zip(part.items, part.starts, strict=True)}
+
+    def items(self) -> Iterator[tuple[Item, int]]:
+        """The items of the model, each with its first line."""
+        yield from zip(self.part.items, self.part.starts, strict=True)
 
     def start(self, element: Element) -> int | None:
         """The first line of the item that holds an element; None if it is not in this part."""

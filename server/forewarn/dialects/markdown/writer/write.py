@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.writer.answers import Line, Manner, tell
+from forewarn.dialects.markdown.writer.embedded import in_a_block
 from forewarn.dialects.markdown.writer.pieces import in_cell, next_identifier, word_edit
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow, Places
 from forewarn.dialects.markdown.writer.sections import add_element, identifiers, is_waiting
@@ -57,6 +58,9 @@ def write(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[Text
     if markdown is None:
         return ()
     places = Places(reading.document, markdown, part)
+    embedded = in_a_block(places, changes) if any(item.recorded for item in part.items) else None
+    if embedded is not None:
+        return embedded
     for manner in Manner:
         edits = _edits(places, manner, changes)
         if edits == ():
