@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from forewarn.cli import jsonify
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from forewarn.model.reading import Part
     from forewarn.text.document import Document
 
+_HOW = "To say what a section holds, write <!-- forewarn: section KIND --> above its heading. KIND is one of"
+_WIDTH = 110
 _COMMENTS = ("<!--", "-->", "[//]:")
 
 
@@ -41,13 +44,16 @@ def as_json(part: Part) -> list[Json]:
 
 
 def not_read(document: Document, part: Part, elements: Sequence[tuple[Element, int]]) -> Iterator[str]:
-    """Where text stands in which no element was found, and how an author says what it is."""
+    """Where text stands in which no element was found, and how an author says what it is.
+
+    Where a comment tells what a section holds, the author knows; so it is with what stands below the title.
+    """
     contents = Contents(((one, start) for one, start in elements if one.kind is not Kind.MODEL), None)
     found: list[tuple[Section, int]] = []
     seen = sections(part)
     for number, section in enumerate(seen):
-        title = number == 0 and section.word is None
-        if title or contents.between(section.span.start.line, section.next) or not _says(document, section):
+        known = section.head.told or (number == 0 and section.word is None)
+        if known or contents.between(section.span.start.line, section.next) or not _says(document, section):
             continue
         above, until = found[-1] if found else (None, -1)
         if above is not None and until == section.span.start.line and above.head.level < section.head.level:
@@ -58,8 +64,8 @@ def not_read(document: Document, part: Part, elements: Sequence[tuple[Element, i
         last = _last(document, section.span.start.line, until)
         yield f"  not read: lines {section.span.start.line + 1}–{last + 1}, “{section.head.title}”"
     if found:
-        yield "  To say what a section holds, write <!-- forewarn: section KIND --> above its heading. KIND is one of"
-        yield f"  {', '.join(section_words())}."
+        how = f"{_HOW} {', '.join(section_words())}."
+        yield from wrap(how, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _says(document: Document, section: Section) -> bool:

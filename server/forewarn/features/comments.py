@@ -75,6 +75,8 @@ def _heading(view: View, position: Position) -> tuple[str, Span] | None:
             kinds = ", ".join(code(word) for word in section_words())
             if section.word is None and number == 0:
                 return None  # the document's title
+            if section.head.topic == NOTHING and section.head.told:
+                return "Nothing is read here: a comment says so.", section.span
             if section.word is None or section.head.topic == NOTHING:
                 return f"Not read as a section of any kind. Should it be? {HOW}. KIND is one of {kinds}.", section.span
             analysis = view.analysis_of(part)

@@ -98,13 +98,15 @@ class Remark:
 class SectionHead:
     """A heading that is no element, at `span`. Its `level` is from 1, for a document's title, to 6.
 
-    `topic` is what the reader takes its section to hold, empty for nothing in particular.
+    `topic` is what the reader takes its section to hold, empty for nothing in particular; `told` says that a comment
+    tells so.
     """
 
     topic: str
     title: str
     level: int
     span: Span
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,9 +63,9 @@ threat-model.md  markdown  Ferry tickets: threat model
      27  section     accepted  “Residual risk”
   not read: lines 9–15, “Deployment”
   not read: lines 27–29, “Residual risk”
-  To say what a section holds, write <!-- forewarn: section KIND --> above its heading. KIND is one of
-  assets, components, actors, zones, flows, threats, mitigations, assumptions, questions, accepted, out-of-scope, \
-in-scope, mitigated, not-defended, none.
+  To say what a section holds, write <!-- forewarn: section KIND --> above its heading. KIND is one of assets,
+  components, actors, zones, flows, threats, mitigations, assumptions, questions, accepted, out-of-scope,
+  in-scope, mitigated, not-defended, none.
 
 """
     )
@@ -74,6 +74,11 @@ in-scope, mitigated, not-defended, none.
 def test_where_everything_was_read_nothing_more_is_said(write: Write) -> None:
     write("threat-model.md", "# Ferry: threat model\n\nIn short.\n\n## Threats\n\n- T1: A seat is sold twice\n")
     assert forewarn("show", "threat-model.md").out.endswith("T1  A seat is sold twice\n\n")
+
+
+def test_what_an_author_says_is_not_asked_again(write: Write) -> None:
+    write("threat-model.md", "# Ferry: threat model\n\n<!-- forewarn: section none -->\n## Deployment\n\nOne box.\n")
+    assert "not read" not in forewarn("show", "threat-model.md").out
 
 
 def test_programs_get_the_sections_too(write: Write) -> None:

@@ -51,6 +51,11 @@ def test_a_heading_that_was_not_read_says_so() -> None:
     assert said(text, MARKDOWN).startswith("Not read as a section of any kind. Should it be?")
 
 
+def test_a_heading_of_which_nothing_is_read_at_its_authors_wish() -> None:
+    text = (DOCUMENT % "<!-- forewarn: section none -->").replace("## What", "## ¦What")
+    assert said(text, MARKDOWN) == "Nothing is read here: a comment says so."
+
+
 def test_a_section_in_a_section_of_its_kind() -> None:
     text = (DOCUMENT % "") + "\n### On ¦board\n\n- T2: A life vest is missing\n- T3: The bar is robbed\n"
     assert said(text, MARKDOWN).startswith("Read as: **threats**, like the section around it. 2 threats, 2 open.")

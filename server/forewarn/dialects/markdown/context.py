@@ -15,7 +15,8 @@ class Place(NamedTuple):
 
     `model` says that the document is about threats as a whole; `kind` is set where the unit's own heading is an
     element, `double` where it names an actor and what the actor threatens at once, and `serial` where identifiers
-    number it and the headings beside it. `title` marks the document's head.
+    number it and the headings beside it. `title` marks the document's head. `told`: a comment says what the
+    section holds, or does not.
     """
 
     topic: Topic | None = None
@@ -27,3 +28,4 @@ class Place(NamedTuple):
     title: bool = False
     double: bool = False
     serial: bool = False
+    told: bool = False

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
+from forewarn.dialects.markdown.directives import NOTHING_SAID
 from forewarn.dialects.markdown.names import heading_name, serial_letters
 from forewarn.dialects.markdown.part_facts import CATEGORY
 from forewarn.dialects.markdown.vocabulary import (
@@ -128,7 +129,7 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
             own = Topic.NOTHING
         if not category and own is parent and above:
             category = above.category
-        place = Place(own, category, path, None, model)
+        place = Place(own, category, path, None, model, told=fact.said != NOTHING_SAID)
         made.append(Outlined(number, number + 1, place, heading=True, section=number))
         stack.append(_Level(fact.level, fact.title, own, category, path, number))
         number += 1

@@ -253,7 +253,7 @@ class _Planner:
             self._unit(_Slot(first, last, "all", place._replace(section=section)))
             return
         part = self._text.parts[first]
-        raw = self._unit(_Slot(first, last, "heading", Place(place.topic, path=place.path[:-1], model=place.model)))
+        raw = self._unit(_Slot(first, last, "heading", _above(place)))
         section = _section(part.heading, raw, -part.first) if part.heading is not None else None
         if section is not None:
             self._sections[first] = section
@@ -266,6 +266,11 @@ class _Planner:
         self._slots.append(slot)
         self._raws.append(raw)
         return raw
+
+
+def _above(place: Place) -> Place:
+    """Where the heading of a section stands: all of the section's place that the heading's own unit depends on."""
+    return Place(place.topic, path=place.path[:-1], model=place.model, told=place.told)
 
 
 def _section(heading: Heading, raw: Raw, lines: int) -> Section:

@@ -129,7 +129,7 @@ def _heads(parts: Sequence[Placed], place: Place) -> tuple[SectionHead, ...]:
     if part.heading is None:
         return ()
     title, span = plain(part.heading.text.text), down(part.heading.span, shift)
-    return (SectionHead(place.topic or "", title, part.heading.level, span),)
+    return (SectionHead(place.topic or "", title, part.heading.level, span, place.told),)
 
 
 def read_body(parts: Sequence[Placed], place: Place, lines: int, problems: tuple[Problem, ...]) -> Raw:
