@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forewarn.dialects import markdown
 from forewarn.features.refactorings import IDENTIFIERS, MODEL, Refactoring, refactorings, text_of
@@ -141,3 +143,25 @@ def test_a_document_that_is_in_no_folder_is_offered_none(tmp_path: Path) -> None
 def test_editors_that_create_no_files_are_offered_none(tmp_path: Path) -> None:
     one = seen(tmp_path, DOCUMENT)
     assert [each.kind for each in refactorings(one, Span(Position(0, 0), Position(0, 0)), files=False)] == []
+
+
+PIECES = st.sampled_from(
+    ["# Threat model", "## Threats", "## Assets", "- **T1**: ", "- ", "  - Mitigation: ", "1. ", "### ", "**Lost**: ",
+     "| ID | Threat | Mitigation |\n|---|---|---|\n| ", " | ", " |\n| ", "T2", "\n", "\n\n", "[x](#lost)", "Lost", "> ",
+     "```"]
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8), st.just("\n")), max_size=30).map("".join)
+
+
+@given(text=TEXTS, line=st.integers(0, 20))
+def test_anywhere_in_whatever_is_typed(text: str, line: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each kind keeps its elements and their titles, and what was given an identifier is offered none again."""
+    one = seen(tmp_path_factory.getbasetemp(), text)
+    start = one.document.clamp(Position(line, 0))
+    for each in offered(one, Span(start, start), IDENTIFIERS):
+        after = apply_edits(one.document, each.edits[one.path])
+        again = seen(tmp_path_factory.getbasetemp(), after.text)
+        old, new = (part.reading.parts[0].elements() for part in (one, again))
+        assert [(e.kind, e.title) for e, _ in old] == [(e.kind, e.title) for e, _ in new]
+        assert sum(e.derived for e, _ in new) < sum(e.derived for e, _ in old)
+        assert each.title not in [other.title for other in offered(again, Span(start, start), IDENTIFIERS)]
