@@ -185,5 +185,5 @@ def test_a_model_in_a_block_is_written_as_in_a_file_of_its_own(newline: str) -> 
     (open_threat,) = judged.findings("FW201")
     assert judged.fixed(open_threat, "Rule out by an assumption") == BLOCK.replace(
         "      severity: hgh\n",
-        "      severity: hgh\n      ruled-out-by: [A1]\n  assumptions:\n    A1:\n      statement:\n",
+        "      severity: hgh\n      ruled-out-by: [A1]\n\n  assumptions:\n    A1:\n      statement:\n",
     ).replace("\n", newline)

@@ -98,8 +98,7 @@ def _replacement(places: Places, block: _Block, change: ReplaceText) -> ReplaceT
 
 def _moved(places: Places, block: _Block, edit: TextEdit) -> TextEdit:
     """An edit of the block's text as one of the document: with its line ends, and as far to the right."""
-    indent = " " * block.body.marks[0][2]
-    text = edit.text.replace("\n", places.document.newline + indent)
-    if edit.text.endswith("\n"):
-        text = text[: len(text) - len(indent)] if indent else text
+    newline, indent = places.document.newline, " " * block.body.marks[0][2]
+    first, *rest = edit.text.split("\n")
+    text = newline.join((first, *(indent + line if line else line for line in rest)))
     return TextEdit(Span(block.outside(edit.span.start), block.outside(edit.span.end)), text)
