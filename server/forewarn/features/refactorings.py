@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.reference_ids import parse
 from forewarn.features.new_model import has_model, names_for, new_model
 from forewarn.model.kinds import Kind
 from forewarn.model.series import number_of, series_of
@@ -132,6 +133,9 @@ def _recorded(group: Group, analysis: Analysis) -> list[str]:
 
 
 def _series(names: Iterable[str]) -> tuple[str, int] | None:
-    """The letters of the last numbered name, and how many digits it has; None where none is numbered."""
-    numbered = [name for name in names if number_of(name)]
+    """The letters of the last numbered name, and how many digits it has; None where none is numbered.
+
+    A document that calls its threats by ids of CWE or CAPEC does not number them itself.
+    """
+    numbered = [name for name in names if number_of(name) and parse(name) is None]
     return (series_of(numbered[-1]), len(number_of(numbered[-1]))) if numbered else None
