@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +64,10 @@ class _Called(NamedTuple):
 
 
 class _Kept(NamedTuple):
+    """An item with what its threats name; `words` are all the words in which it tells threats."""
+
     item: Item
+    words: frozenset[str]
     named: tuple[_Named, ...]
     made: Item
 
@@ -84,28 +88,48 @@ class Namer:
         """The items of each part, with what their threats name."""
         self._called = {item.serial: self._look(item) for items in parts for item in items}
         titles = _by_first_word(self._called)
-        same = titles == self._titles
+        changed = _changed(self._titles, titles)
         kept, self._kept, self._titles = self._kept, {}, titles
         if not titles:
             return parts
-        return [self._part(items, kept, same=same) for items in parts]
+        return [self._part(items, kept, changed) for items in parts]
 
     def _look(self, item: Item) -> _Called:
         known = self._called.get(item.serial)
         return known if known is not None and known.item is item else _called(item)
 
-    def _part(self, items: Sequence[Item], kept: Mapping[int, _Kept], *, same: bool) -> Sequence[Item]:
+    def _part(self, items: Sequence[Item], kept: Mapping[int, _Kept], changed: Sequence[Words]) -> Sequence[Item]:
         if not any(item.wordings for item in items):
             return items
-        return [self._item(item, kept.get(item.serial), same=same) if item.wordings else item for item in items]
+        return [self._item(item, kept.get(item.serial), changed) if item.wordings else item for item in items]
 
-    def _item(self, item: Item, before: _Kept | None, *, same: bool) -> Item:
-        if before is None or before.item is not item or not same:
+    def _item(self, item: Item, before: _Kept | None, changed: Sequence[Words]) -> Item:
+        same = before is not None and before.item is item
+        if before is None or not same or any(before.words.issuperset(words) for words in changed):
             named = tuple(_names_in(item, self._titles))
-            if before is None or before.item is not item or before.named != named:
-                before = _Kept(item, named, _with_names(item, named) if named else item)
+            if before is None or not same or before.named != named:
+                words = before.words if before is not None and same else _words_in(item)
+                before = _Kept(item, words, named, _with_names(item, named) if named else item)
         self._kept[item.serial] = before
         return before.made
+
+
+def _changed(old: Titles, new: Titles) -> list[Words]:
+    """The titles that came or went."""
+    if old == new:
+        return []
+    found: set[_Title] = set()
+    for first in old.keys() | new.keys():
+        before, now = old.get(first, ()), new.get(first, ())
+        if before != now:
+            # The same ones in another order: another of two assets with one title is the first.
+            found |= set(before) ^ set(now) or set(now)
+    return [title.words for title in found]
+
+
+def _words_in(item: Item) -> frozenset[str]:
+    texts = (wording.passage.text for wording in item.wordings)
+    return frozenset(plain_word(one[0]) for text in texts for one in _WORD.finditer(text))
 
 
 def _called(item: Item) -> _Called:
@@ -119,12 +143,11 @@ def _called(item: Item) -> _Called:
 
 
 def _by_first_word(called: Mapping[int, _Called]) -> Titles:
-    found: Titles = {}
+    found: defaultdict[str, list[_Title]] = defaultdict(list)
     for one in called.values():
         for title in one.titles:
-            first = title.words[0]
-            found[first] = (*found.get(first, ()), title)
-    return found
+            found[title.words[0]].append(title)
+    return {first: tuple(titles) for first, titles in found.items()}
 
 
 @cache
