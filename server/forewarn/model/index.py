@@ -56,6 +56,7 @@ class Index:
         """
         places = _Places(items)
         changed: set[Key] = set()
+        retitled: set[str] = set()
         by_id, by_name = dict(self.by_id), dict(self.by_name)
         counts, header, titled, told = dict(self.counts), dict(self.header), dict(self.titled), dict(self.told)
         old = [element for item in removed for element in item.elements]
@@ -71,7 +72,7 @@ class Index:
                     changed.add(("header", name))
             for words in titles_of(element) if element.kind is Kind.ASSET else ():
                 _untitle(titled, words)
-                changed.add(("titled", words[0]))
+                retitled.add(words[0])
             for name in dict.fromkeys(reference.name for reference in references(element)):
                 left = tuple(r for r in by_name.get(name, ()) if r.element is not element)
                 by_name[name] = left
@@ -89,10 +90,12 @@ class Index:
                     changed.add(("header", name))
             for words in titles_of(element) if element.kind is Kind.ASSET else ():
                 titled[words[0]] = (*titled.get(words[0], ()), words)
-                changed.add(("titled", words[0]))
+                retitled.add(words[0])
             for reference in references(element):
                 by_name[reference.name] = places.with_reference(by_name.get(reference.name, ()), reference)
                 changed.add(("named-by", reference.name))
+        # Only whether an asset is called so is asked: one that was read again and is called the same changes nothing.
+        changed |= {("titled", w) for w in retitled if set(titled.get(w, ())) != set(self.titled.get(w, ()))}
         _retell(told, old, new, places, changed)
         return Index(by_id, by_name, counts, header, titled, told), frozenset(changed)
 
