@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 
+_VAGUE = ("scope",)
+"""Topics of headings below which anything may stand: that nothing was found there is no news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A text to show at `position`, a blank before it."""
@@ -48,7 +52,9 @@ def _sections(view: View, span: Span) -> Iterator[Hint]:
         for section in shown:
             line = section.span.start.line
             end = Position(line, len(view.document.line(line).rstrip()))
-            yield Hint(end, _text(section, contents.held(section)))
+            held = contents.held(section)
+            if held.total or section.head.topic not in _VAGUE:
+                yield Hint(end, _text(section, held))
 
 
 def _text(section: Section, held: Held) -> str:

@@ -137,4 +137,7 @@ class Contents:
 
 def says_itself(section: Section) -> bool:
     """Whether the heading's own words say what the section is taken to hold."""
-    return section.word is not None and set(plain_words(section.word.label)) <= set(plain_words(section.head.title))
+    if section.word is None:
+        return False
+    own = set(plain_words(section.head.title))
+    return any(own.issuperset(plain_words(said)) for said in (section.word.label, *section.word.same))

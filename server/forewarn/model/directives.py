@@ -31,15 +31,18 @@ _FILE = "comments"
 
 @dataclass(frozen=True, slots=True)
 class SectionWord:
-    """A kind of section: the `word` that an author writes, and the reader's name for it.
+    """A kind of section: the `word` that an author writes or `also` may write, and the reader's name for it.
 
-    `label` is how a hint says it; `holds` are the kinds of element that are counted in such a section.
+    `label` is how a hint says it, `same` are words in a heading that say as much; `holds` are the kinds of element that
+    are counted in such a section.
     """
 
     word: str
     topic: str
     label: str
     holds: tuple[str, ...]
+    also: tuple[str, ...]
+    same: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,12 @@ class Directive:
 def section_words() -> dict[str, SectionWord]:
     """The kinds of section, by the words that authors write, in the order in which they are offered."""
     return {
-        word: SectionWord(word, record.text("topic"), record.text("label"), record.texts("holds"))
+        word: SectionWord(
+            word,
+            record.text("topic"),
+            record.text("label"),
+            *(record.texts(key) for key in ("holds", "also", "same")),
+        )
         for word, record in read(_FILE).record("sections").records()
     }
 
@@ -87,9 +95,9 @@ def verbs() -> tuple[str, ...]:
 @cache
 def _topics() -> dict[str, str]:
     found = {word: one.topic for word, one in section_words().items()}
-    for word, record in read(_FILE).record("sections").records():
-        for other in record.texts("also"):
-            found.setdefault(other, found[word])
+    for one in section_words().values():
+        for other in one.also:
+            found.setdefault(other, one.topic)
     return found
 
 
