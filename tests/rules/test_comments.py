@@ -48,6 +48,14 @@ def test_a_word_that_means_nothing(typed: str, word: str, message: str, mended: 
     assert (first and judged.fixed(one, first)) == (mended and DOCUMENT.format(comment.format(mended)))
 
 
+def test_what_is_said_of_a_section_is_shown_at_its_headings_own_words() -> None:
+    text = "# Threat model\n\n## On our shelves <!-- forewarn: section assets -->\n\n- Names\n- Loans\n"
+    judged = judge(text, "markdown")
+    (one,) = judged.findings("FW101")
+    span = one.placed.span
+    assert judged.document.line(span.start.line)[span.start.column : span.end.column] == "On our shelves"
+
+
 @pytest.mark.parametrize(
     "comment",
     [

@@ -73,6 +73,14 @@ def words_of(passage: Passage, start: int, end: int, lines: int) -> tuple[Text, 
     )
 
 
+def words_before_comments(passage: Passage) -> Passage:
+    """A heading's text without the comments behind it: what findings about its section are shown at."""
+    first = next(comments_in(passage.text), None) if "<!--" in passage.text else None
+    if first is None or not passage.text[: first.start()].strip():
+        return passage
+    return passage.cut(0, len(passage.text[: first.start()].rstrip()))
+
+
 def _directives(passage: Passage) -> list[Directive]:
     if "<!--" not in passage.text:
         return []

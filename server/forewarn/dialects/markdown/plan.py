@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
+from forewarn.dialects.markdown.directives import words_before_comments
 from forewarn.dialects.markdown.drafts import down
 from forewarn.dialects.markdown.units import read_body, read_heading, read_whole
 from forewarn.model.elements import Section
@@ -274,4 +275,4 @@ def _above(place: Place) -> Place:
 
 
 def _section(heading: Heading, raw: Raw, lines: int) -> Section:
-    return Section(plain(heading.text.text), raw.item.serial, down(heading.text.whole, lines))
+    return Section(plain(heading.text.text), raw.item.serial, down(words_before_comments(heading.text).whole, lines))
