@@ -12,7 +12,7 @@ from forewarn.cli.output import harmless, tell, write
 from forewarn.dialects.recognise import is_markdown
 from forewarn.features.new_model import has_model, names_for, new_model
 from forewarn.model.schema import schema
-from forewarn.workspace.files import UnreadableError, absolute
+from forewarn.workspace.files import UnreadableError, absolute, inside, root_of
 
 if TYPE_CHECKING:
     import argparse
@@ -71,6 +71,11 @@ def _made(workspace: Workspace, document: str, output: str | None) -> list[str]:
     target = absolute(output) if output else _beside(document)
     if not target.endswith(_ENDINGS):
         raise _RefusalError(f"{output}: a model is a YAML file: call it {Path(target).stem}.yaml")
+    if not inside(document, root_of(target)):
+        raise _RefusalError(
+            f"{shown(target)} would lie in another workspace than {shown(document)}, and could not name it; "
+            "write it below the same .git, or beside the document"
+        )
     below = os.path.relpath(document, Path(target).parent).replace(os.sep, "/")
     model = new_model(file.reading, below)
     _write_new(target, model.text)

@@ -158,3 +158,16 @@ def test_what_a_document_says_is_mitigated_is_not_open_in_its_model(write: Write
     assert "FW201" not in forewarn("check").out
     write("cards.md", DOCUMENT)
     assert "FW201" in forewarn("check").out
+
+
+def test_a_model_that_could_not_name_its_document_is_not_written(write: Write, here: Path) -> None:
+    """What lies outside a model's workspace is not looked at."""
+    write("cards.md", DOCUMENT)
+    (here / "other" / ".git").mkdir(parents=True)
+    result = forewarn("new", "cards.md", "-o", "other/cards.yaml")
+    assert result.code == 2
+    assert result.err == (
+        "forewarn: other/cards.yaml would lie in another workspace than cards.md, and could not name it; "
+        "write it below the same .git, or beside the document\n"
+    )
+    assert not (here / "other" / "cards.yaml").exists()
