@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.catalog.words import plain_words
 from forewarn.model.elements import Text
-from forewarn.model.joining.joined import replaced
+from forewarn.model.joining.joined import replaced, with_name
 from forewarn.model.kinds import Kind
 from forewarn.model.references import references
 from forewarn.model.titles import titles_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NAMED = frozenset({Kind.COMPONENT, Kind.ACTOR, Kind.ZONE, Kind.ASSET})
 _NAMING = frozenset({Kind.COMPONENT, Kind.ACTOR, Kind.ZONE, Kind.FLOW})
 _WHY = "by its title"
+_LABEL = -1
+"""The place of a name that stands on a flow's arrow: what it carries, if it is an asset's title."""
 
 Title = tuple[Kind, "Words"]
 Titles = dict[Title, str]
@@ -96,6 +98,8 @@ def _look(item: Item) -> _Seen:
                 places = element.fields[reference.field].texts
                 place = next(n for n, text in enumerate(places) if text is reference.text)
                 asking.append((number, reference.field, place, reference.name))
+        if element.kind is Kind.FLOW and not element.recorded and "carries" not in element.fields and element.title:
+            asking.append((number, "carries", _LABEL, element.title))
     return _Seen(item, tuple(titled), tuple(asking))
 
 
@@ -111,9 +115,11 @@ def _answers(item: Item, seen: _Seen, titles: Titles) -> Iterator[_Found]:
     for number, name, place, text in seen.asking:
         element = item.elements[number]
         kinds = next((one.kinds for one in references(element) if one.field == name), ())
+        if place == _LABEL:
+            kinds = (Kind.ASSET,)
         words = plain_words(text)
         found = next((named for kind in kinds if (named := titles.get((kind, words), ""))), "")
-        if found and found != text:
+        if found and (found != text or place == _LABEL):
             yield _Found(number, name, place, found)
 
 
@@ -121,6 +127,11 @@ def _with(item: Item, found: Sequence[_Found]) -> Item:
     elements = list(item.elements)
     for number, name, place, meant in found:
         element = elements[number]
+        if place == _LABEL:
+            title = element.texts("title")[0].span
+            new = with_name(None, name, meant, title, _WHY)
+            elements[number] = replace(element, fields={**element.fields, name: new})
+            continue
         old = element.fields[name].texts[place]
         fields = {**element.fields, name: replaced(element.fields[name], old, Text(meant, old.span, _WHY))}
         elements[number] = replace(element, fields=fields)

@@ -1,0 +1,110 @@
+"""What a Mermaid diagram shows, as it is typed. The diagrams and what is read of them: diagrams.txt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forewarn.syntax.mermaid import Diagram, read
+from tests.support.cases import cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.syntax.mermaid import Edge, Group, Node, Piece
+
+CASES = cases(Path(__file__).with_name("diagrams.txt"))
+
+
+def line_of(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def shown(text: str) -> str:
+    diagram = read(text)
+    assert diagram is not None
+    return "".join(f"{line}\n" for line in _lines(text, diagram))
+
+
+def _lines(text: str, diagram: Diagram) -> Iterator[str]:
+    if diagram.decides:
+        yield "decides"
+    things = sorted((*diagram.groups, *diagram.nodes), key=lambda one: (one.name or one.title or one).start)
+    for one in things:
+        yield f"{line_of(text, (one.name or one.title or one).start)} {_thing(diagram, one)}"
+    for edge in diagram.edges:
+        yield f"{line_of(text, edge.start)} {_edge(edge)}"
+
+
+def _thing(diagram: Diagram, one: Group | Node) -> str:
+    is_node = hasattr(one, "person")
+    name = one.name.text if one.name else "-"
+    around = getattr(one, "group", getattr(one, "parent", -1))
+    place = f" in {diagram.groups[around].title.text}" if around >= 0 else ""
+    somebody = ", somebody" if getattr(one, "person", False) else ""
+    return f"{'node' if is_node else 'group'} {name} [{one.title.text if one.title else ''}]{place}{somebody}"
+
+
+def _edge(edge: Edge) -> str:
+    arrow = "<->" if edge.both else "->"
+    label = f" [{edge.label.text}]" if edge.label else ""
+    return f"edge {edge.one.text} {arrow} {edge.other.text}{label}{f' by {edge.detail.text}' if edge.detail else ''}"
+
+
+@pytest.mark.parametrize("sentence", CASES)
+def test_a_diagram_is_read_as_it_is_drawn(sentence: str) -> None:
+    assert shown(CASES[sentence].before) == CASES[sentence].after
+
+
+@pytest.mark.parametrize("text", ["", "flowchart", "gantt\n  a: b", "not a diagram", "---\n", "%% nothing\n"])
+def test_what_is_no_diagram_of_these_sorts_shows_nothing(text: str) -> None:
+    diagram = read(text)
+    assert diagram is None or not (diagram.nodes or diagram.edges or diagram.groups)
+
+
+@pytest.mark.parametrize(
+    "sentence", [key for key in CASES if CASES[key].before.count("\n") > 4 and "half-typed" not in key]
+)
+@given(data=st.data())
+def test_cutting_a_line_keeps_what_the_others_say(sentence: str, data: st.DataObject) -> None:
+    """All edges of other lines are there; a group's line is left alone, for what is in it depends on it."""
+    lines = CASES[sentence].before.splitlines(keepends=True)
+    words = ("subgraph", "end", "box", "Boundary", "}", "loop")
+    free = [n for n, line in enumerate(lines) if n and not any(word in line for word in words)]
+    number = data.draw(st.sampled_from(free))
+    kept = data.draw(st.integers(0, len(lines[number]) - 1))
+    cut = [*lines[:number], lines[number][:kept] + "\n", *lines[number + 1 :]]
+    before, after = read("".join(lines)), read("".join(cut))
+    assert before is not None
+    assert after is not None
+    others = [_edge(edge) for edge in before.edges if line_of("".join(lines), edge.start) != number + 1]
+    there = [_edge(edge) for edge in after.edges]
+    assert all(edge in there for edge in others)
+
+
+@given(
+    st.sampled_from(["flowchart LR\n", "sequenceDiagram\n", "C4Context\n"]),
+    st.text(alphabet=st.sampled_from(list("ab-=.<>xo|&;:\"'[](){}/\\@~ \n\t,%$é🙂\u200f\u200b\0")), max_size=200),
+)
+def test_any_text_is_read_without_a_fault_and_places_are_exact(head: str, text: str) -> None:
+    diagram = read(head + text)
+    assert diagram is not None
+    for piece in _pieces(diagram):
+        there = (head + text)[piece.start : piece.end]
+        assert piece.text in there or "\\n" in there or "br" in there, (piece, there)
+
+
+def _pieces(diagram: Diagram) -> Iterator[Piece]:
+    for node in diagram.nodes:
+        yield node.name
+        if node.title:
+            yield node.title
+    for edge in diagram.edges:
+        yield from (edge.one, edge.other, *((edge.label,) if edge.label else ()))
+    for group in diagram.groups:
+        if "_" not in group.title.text:
+            yield group.title
