@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.model.directives import section_words
 from forewarn.rules.registry import by_code
 from forewarn.text.edits import TextEdit, apply_edits
 from forewarn.text.position import Position, Span
@@ -52,14 +53,18 @@ def elements_keep_the_promise(name: str, document: Document) -> None:
     shown = show(name)
     assert set(shown) == {"version", "files"}
     for file in shown["files"]:
-        assert set(file) == {"path", "dialect", "title", "fields", "elements"}
+        assert set(file) - {"sections"} == {"path", "dialect", "title", "fields", "elements"}
+        for section in file.get("sections", []):
+            assert set(section) == {"title", "holds", "range"}
+            assert section["holds"] in section_words()
+            assert document.line(section["range"]["start"]["line"] - 1).strip()
         assert file["path"] == name
         for element in file["elements"]:
             _check_element(element, name, document)
 
 
 def _check_element(element: ShownElement, name: str, document: Document) -> None:
-    assert set(element) - {"derived"} == {"kind", "id", "fields", "range", "id_range"}
+    assert set(element) - {"derived", "links", "tells_of"} == {"kind", "id", "fields", "range", "id_range"}
     where = (name, element)
     span = _check_inside(element["range"], document, name)
     assert span.start < span.end, where
