@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.drafts import down
 from forewarn.dialects.markdown.names import IDENTIFIER, STRICT
-from forewarn.dialects.markdown.vocabulary import reality, status
+from forewarn.dialects.markdown.vocabulary import ALL, is_all_threats, reality, status
 from forewarn.model.elements import Text
 from forewarn.syntax.markdown.inline import plain
 from forewarn.text.position import Span
@@ -175,6 +175,13 @@ def threats_in(passage: Passage, lines: int) -> list[Text]:
     for one in _FOR_THREATS.finditer(passage.text):
         found += candidates(passage.cut(*one.span("one" if one["one"] else "two")), lines)
     return found
+
+
+def threats_listed(passage: Passage, lines: int) -> list[Text]:
+    """Identifiers of the threats that a mitigation's own column or label lists: "T1–T4", or all of them."""
+    if is_all_threats(passage.text):
+        return [Text(ALL, down(passage.whole, lines))]
+    return candidates(passage, lines)
 
 
 def candidates(passage: Passage, lines: int) -> list[Text]:

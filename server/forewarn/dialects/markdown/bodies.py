@@ -337,8 +337,8 @@ class BodyReader:
         key = down(part.key.whole, lines) if part.key else None
         if not content.text:
             return
-        if draft.kind is Kind.MITIGATION and name in ("against", "threat"):
-            draft.for_threats.extend(answers.candidates(content, lines))
+        if draft.kind is Kind.MITIGATION and name in ("against", "threat", "answers-threats"):
+            draft.for_threats.extend(answers.threats_listed(content, lines))
         if name == "title" and draft.heading and heading_label(draft.title):
             # A heading "Threat 1" over "Title: …".
             draft.fields.pop("title", None)

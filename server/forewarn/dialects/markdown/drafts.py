@@ -38,11 +38,12 @@ class Draft:
     """An element being read. Spans are already relative to the item.
 
     `answers` are the mitigations that belong to a threat, each with the place that says so; `candidates` identifiers
-    in its text, `targets` names of what it hurts, `for_threats` identifiers of the threats that a mitigation is for:
-    all to be looked up in the whole document. `number` is a bare number that labels it. `heading` says that its own
-    heading names it, `above` that a mitigation's heading says so ("Mitigation: …"): it answers the threat above it.
-    `weak`: its status was said of a part of it only, and holds unless something answers it. `worded`: the passages that
-    tell a threat.
+    in its text, `answered_as` those that alone tell how it is answered ("see T2"), `targets` names of what it hurts,
+    `for_threats` identifiers of the threats that a mitigation is for: all to be looked up in the whole document.
+    `number` is a bare number that labels it. `heading` says that its own heading names it, `above` that a mitigation's
+    heading says so ("Mitigation: …"): it answers the threat above it. `weak`: its status was said of a part of it only,
+    and holds unless something answers it; `blank`: an empty cell says so, which holds unless something does elsewhere.
+    `worded`: the passages that tell a threat.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Draft:
     answers: list[tuple[Draft, Span]] = field(default_factory=list["tuple[Draft, Span]"])
     named: list[Text] = field(default_factory=list[Text])
     candidates: list[Text] = field(default_factory=list[Text])
+    answered_as: list[Text] = field(default_factory=list[Text])
     targets: list[tuple[Text, Span | None]] = field(default_factory=list[tuple[Text, Span | None]])
     for_threats: list[Text] = field(default_factory=list[Text])
     record: dict[str, tuple[str, Span]] = field(default_factory=dict[str, tuple[str, Span]])
@@ -61,6 +63,7 @@ class Draft:
     heading: bool = False
     above: bool = False
     weak: bool = False
+    blank: bool = False
     worded: list[tuple[Passage, int]] = field(default_factory=list["tuple[Passage, int]"])
 
     @property

@@ -207,9 +207,12 @@ class TableReader:
             if is_as_above(text) and self._above is not None:
                 threat.answers += [(one, self._span(cell.whole)) for one, _ in self._above.answers]
                 threat.candidates += self._above.candidates
+                threat.answered_as += self._above.answered_as
                 continue
             if lists_identifiers(text):
-                threat.candidates.extend(answers.candidates(cell, self._lines))
+                named = answers.candidates(cell, self._lines)
+                threat.candidates.extend(named)
+                threat.answered_as.extend(named)
                 continue
             if answers.RULED_OUT.match(text):
                 threat.candidates.extend(answers.candidates(cell, self._lines))
@@ -257,6 +260,9 @@ class TableReader:
         if self._topic in (Topic.ACCEPTED, Topic.DISCLAIMED, Topic.ANSWERED):
             return
         span = self._span(place)
+        draft.blank = "status" not in draft.fields and not any(
+            map(str.isalpha, "".join(cell.text for cell in self._cells(row, mitigations)))
+        )
         draft.put("status", "open", span, self._head(mitigations[0]))
 
     def _cells(self, row: Row, columns: list[int]) -> list[Passage]:
@@ -267,9 +273,6 @@ class TableReader:
         return not words.says_nothing(cell.text) and not status(cell.text)
 
     def _against(self, row: Row, draft: Draft) -> None:
-        column = self._cols.first("threat")
-        cell = self._cell(row, column)
-        if cell and draft.kind is Kind.MITIGATION:
-            draft.for_threats.extend(
-                Text(m[1], self._span(cell.span(m.start(1), m.end(1)))) for m in IDENTIFIER.finditer(cell.text)
-            )
+        cell = self._cell(row, self._cols.first("answers-threats", "threat"))
+        if cell:
+            draft.for_threats.extend(answers.threats_listed(cell, self._lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.dialects.markdown.answers import threats_in
 from forewarn.dialects.markdown.bodies import BodyReader
 from forewarn.dialects.markdown.collect import Collector
 from forewarn.dialects.markdown.directives import allowed
@@ -51,7 +52,8 @@ class Pending:
     """What an element's text says that only the whole document can settle.
 
     `title` is its title folded for comparison, `number` the number that labels it in its section. The texts are
-    identifiers (and, for `targets`, names) as written. `above`: it answers the threat that stands above it.
+    identifiers (and, for `targets`, names) as written. `above`: it answers the threat that stands above it;
+    `answered_as`: threats whose answers are its own. `blank`: only an empty cell says that nothing answers it.
     """
 
     title: str
@@ -61,6 +63,8 @@ class Pending:
     targets: tuple[Text, ...]
     for_threats: tuple[Text, ...]
     above: bool = False
+    answered_as: tuple[Text, ...] = ()
+    blank: bool = False
 
 
 def _candidates(elements: Iterable[Element], pending: Iterable[Pending]) -> Iterator[Candidate]:
@@ -184,6 +188,9 @@ def _element(into: Collector, bodies: BodyReader, parts: Sequence[Placed], kind:
         draft.id, draft.id_span = "", None
     into.categorise(draft, category_heading(heading.text.text))
     bodies.body(draft, first.blocks, shift)
+    for block in first.blocks if kind is Kind.MITIGATION else ():
+        if isinstance(block, Paragraph):
+            draft.for_threats += threats_in(block.text, shift)
     for part, moved in parts[1:]:
         name = _role_of(part)
         bodies.body(draft, part.blocks, moved, "description" if name == "threat" and kind is Kind.THREAT else name)
@@ -333,8 +340,9 @@ def _decided(element: Element) -> tuple[tuple[str, str], ...]:
 
 
 def _signed(own: Pending) -> tuple[object, ...]:
-    texts = tuple(tuple(text.text for text in group) for group in (own.candidates, own.targets, own.for_threats))
-    return (own.title, own.number, own.heading, own.above, *texts)
+    groups = (own.candidates, own.targets, own.for_threats, own.answered_as)
+    texts = tuple(tuple(text.text for text in group) for group in groups)
+    return (own.title, own.number, own.heading, own.above, own.blank, *texts)
 
 
 def _pending(element: Element, draft: Draft) -> Pending:
@@ -346,4 +354,6 @@ def _pending(element: Element, draft: Draft) -> Pending:
         tuple(text for text, _ in draft.targets),
         tuple(draft.for_threats),
         draft.above,
+        tuple(draft.answered_as),
+        draft.blank,
     )

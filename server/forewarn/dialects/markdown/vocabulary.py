@@ -275,6 +275,20 @@ def status(text: str) -> str:
     return status(bare) if bare != words else ""
 
 
+ALL = "*"
+"""Stands for the identifiers of all threats of a document."""
+
+
+@cache
+def _all_threats() -> frozenset[str]:
+    return frozenset(read(_FILE).texts("all-threats"))
+
+
+def is_all_threats(text: str) -> bool:
+    """Whether a mitigation's column or label says that it is for every threat: "All threats"."""
+    return plain(text).casefold().strip(" .()") in _all_threats()
+
+
 @cache
 def _as_above() -> frozenset[str]:
     return frozenset(read(_FILE).texts("as-above"))

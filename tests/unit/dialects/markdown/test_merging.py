@@ -32,6 +32,8 @@ DOCUMENT = """# Post office: threat model
 | 2 | Stamps copied | Stamps | M1 |
 | 3 | Parcels stolen from the van | A2 | see M-2 |
 | 4 | Rain | | R-1 |
+| 5 | Hail | | |
+| 6 | Snow | | same as T5 |
 
 ### T5 Somebody sends letters as another
 
@@ -53,11 +55,11 @@ Severity: low
 
 ## Mitigations
 
-| # | Mitigation | Threats |
-|---|------------|---------|
+| # | Mitigation | Addresses |
+|---|------------|-----------|
 | 1 | Encryption | T1 |
-| 2 | Locks | T2, T3 |
-| 3 | Encryption | T6 |
+| 2 | Locks | T2–T5 |
+| 3 | Encryption | All threats |
 
 ## More
 

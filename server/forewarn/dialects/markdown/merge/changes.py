@@ -97,7 +97,9 @@ def _rename(fields: dict[str, Field], names: Mapping[tuple[Kind, str], str]) -> 
 
 def _add(fields: dict[str, Field], name: str, text: Text) -> None:
     if name == "status":
-        if name not in fields:
+        if not text.text:
+            fields.pop(name, None)  # the empty cell said nothing
+        elif name not in fields:
             fields[name] = Field(name, text.span, text.span, text)
             kind = Field("kind", text.span, text.span, Text("accept", text.span))
             record = Record({"kind": kind}, text.span)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.merge.places import HURT, At, before_name, element_at, pending_at
-from forewarn.dialects.markdown.vocabulary import folded
+from forewarn.dialects.markdown.vocabulary import ALL, folded
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forewarn.dialects.markdown.merge.known import Known
     from forewarn.dialects.markdown.units import Raw
@@ -42,6 +43,10 @@ def link_names(raws: Sequence[Raw], known: Known, dropped: Mapping[At, At], link
     for number in sorted(known.linking):
         for index in raws[number].names.linking:
             linker.link(At(number, index))
+    linker.link_alike()
+    for at, own in links.items():
+        if pending_at(raws, at).blank and any(field == "mitigations" for field, _ in own):
+            own.append(("status", Text("", before_name(raws, at))))
 
 
 class _Linker:
@@ -52,6 +57,8 @@ class _Linker:
         self._known = known
         self._dropped = dropped
         self._links = links
+        self._alike: list[tuple[At, At, Text]] = []
+        """Threats that say that they are answered as another one is, where they say so."""
 
     def link(self, at: At) -> None:
         """Add what the text of the element there names."""
@@ -60,13 +67,49 @@ class _Linker:
             kept = self._dropped.get(at, at)
             accepted = self._identifiers(at, kept, pending.candidates)
             self._targets(at, kept, pending.targets)
+            self._see(at, kept, pending.answered_as)
             if accepted:
                 self._accept(kept)
         if pending.above:
             self._answers(at, _above(self._raws, at.raw), "stands below it")
         for text in pending.for_threats:
+            if text.text == ALL:
+                for threat in self._threats():
+                    self._answers(at, threat, "is for all threats")
+                continue
             threat = next((one for one in self._known.named(text.text) if self._kind(one) is Kind.THREAT), None)
             self._answers(at, threat, "says what it is for")
+
+    def link_alike(self) -> None:
+        """Give the threats that are answered as another one is what answers that one."""
+        found = [(kept, text, self._answers_of(self._dropped.get(other, other))) for kept, other, text in self._alike]
+        for kept, text, names in found:
+            self._links[kept] += [
+                ("mitigations", Text(name, before_name(self._raws, kept), f"as for {text.text}")) for name in names
+            ]
+
+    def _see(self, at: At, kept: At, names: Iterable[Text]) -> None:
+        for text in names:
+            threats = (one for one in self._known.named(text.text) if self._kind(one) is Kind.THREAT and one != at)
+            self._alike += [(kept, one, text) for one in itertools.islice(threats, 1)]
+
+    def _answers_of(self, threat: At) -> list[str]:
+        """What answers a threat: in its own unit, and elsewhere in the document."""
+        beside = {
+            element.id: At(threat.raw, place)
+            for place, element in enumerate(self._raws[threat.raw].item.elements)
+            if element.kind is Kind.MITIGATION
+        }
+        own = element_at(self._raws, threat).names("mitigations")
+        names = [_pointer(beside[name]) if name in beside else name for name in own]
+        return names + [text.text for field, text in self._links.get(threat, ()) if field == "mitigations"]
+
+    def _threats(self) -> Iterator[At]:
+        """All threats of the document, each once."""
+        for number, raw in enumerate(self._raws):
+            for place, element in enumerate(raw.item.elements):
+                if element.kind is Kind.THREAT and not element.recorded and At(number, place) not in self._dropped:
+                    yield At(number, place)
 
     def _kind(self, at: At) -> Kind:
         return element_at(self._raws, at).kind
