@@ -94,10 +94,18 @@ def _answers(threat: Element, whole: Whole) -> Iterator[str]:
     elif not state.answers:
         yield "**open**: nothing answers it yet."
     else:
-        yield f"**{_GRADES[state.grade]}**: {', '.join(_by(one) for one in state.answers)}"
+        yield f"**{_GRADES[state.grade]}**: {', '.join(_by(one, threat) for one in state.answers)}"
 
 
-def _by(answer: Answer) -> str:
+def _by(answer: Answer, threat: Element) -> str:
     if answer.by is None:
         return f"its decision ({_GRADES[answer.grade]})"
-    return f"{code(answer.by.name)} {escape(answer.by.title)} ({_GRADES[answer.grade]})"
+    because = _because(threat, answer.by, "mitigations", "ruled-out-by")
+    return f"{code(answer.by.name)} {escape(answer.by.title)} ({_GRADES[answer.grade]}{because})"
+
+
+def _because(threat: Element, other: Element, *fields: str) -> str:
+    """Why a threat's text is taken to name another element, where the author did not write it as a value."""
+    texts = (text for field in fields for text in threat.texts(field))
+    why = next((text.why for text in texts if text.text == other.id), "")
+    return f"; {why}" if why else ""

@@ -136,3 +136,40 @@ def test_a_file_that_cannot_be_read_costs_only_itself(write: Write) -> None:
     result = forewarn("show", "missing.yaml", "threat-model.yaml")
     assert (result.code, result.err) == (2, "forewarn: missing.yaml: no such file\n")
     assert "threat-model.yaml  native  A" in result.out
+
+
+DOCUMENT = """\
+# Ferry: threat model
+
+## Assets
+
+- Seat plan
+
+## Threats
+
+| ID | Threat | Mitigation |
+|----|--------|------------|
+| T1 | The seat plan is copied | A lock |
+| T2 | The ferry is followed | M1, M2 |
+
+## Mitigations
+
+- M1: No lights
+- M2: Fog
+"""
+
+
+def test_each_link_that_was_read_out_of_a_document_says_why(write: Write) -> None:
+    """In text behind the names, in JSON beside the fields, which keep their lists of names."""
+    write("threat-model.md", DOCUMENT)
+    out = forewarn("show", "threat-model.md").out
+    assert "     mitigations: a-lock (same table row)\n" in out
+    assert "     against: seat-plan (named in the text)\n" in out
+    assert "     mitigations: M1, M2 (by its identifier)\n" in out
+    (file,) = show("threat-model.md")["files"]
+    (threat,) = [one for one in file["elements"] if one["id"] == "T1"]
+    assert threat["fields"]["mitigations"] == ["a-lock"]
+    assert threat["links"] == {
+        "mitigations": [{"name": "a-lock", "why": "same table row"}],
+        "against": [{"name": "seat-plan", "why": "named in the text"}],
+    }

@@ -178,3 +178,8 @@ def test_the_guidance_about_a_finding_is_short() -> None:
     words = {rule.code: sum(len(documentation(rule).sections[one].split()) for one in parts) for rule in all_rules()}
     assert {code: count for code, count in words.items() if count > 140} == {}
     assert sum(words.values()) / len(words) < 90
+
+
+def test_an_answer_that_was_read_out_of_a_document_says_why_it_is_one() -> None:
+    table = "## Threats\n\n| ID | Threat | Mitigation |\n|--|--|--|\n| T¦1 | A seat is lost | A lock |\n"
+    assert "A lock (promised; same table row)" in said(table, MARKDOWN)
