@@ -90,11 +90,12 @@ class Report(TypedDict):
 
 
 class ShownElement(TypedDict):
-    """An element as `show --format json` prints it; `derived` is there only where it is true."""
+    """An element as `show --format json` prints it; `derived` is there only where true, `links` where it has any."""
 
     kind: str
     id: str
     fields: dict[str, object]
+    links: NotRequired[dict[str, list[dict[str, str]]]]
     range: Range
     id_range: Range | None
 

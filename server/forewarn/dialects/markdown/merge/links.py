@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forewarn.dialects.markdown.merge.known import Known
-    from forewarn.dialects.markdown.units import Raw
+    from forewarn.dialects.markdown.units import Pending, Raw
 
 Link = tuple[str, Text]
 """A field and a name for it."""
@@ -65,9 +64,8 @@ class _Linker:
         pending = pending_at(self._raws, at)
         if element_at(self._raws, at).kind is Kind.THREAT:
             kept = self._dropped.get(at, at)
-            accepted = self._identifiers(at, kept, pending.candidates)
+            accepted = self._identifiers(at, kept, pending)
             self._targets(at, kept, pending.targets)
-            self._see(at, kept, pending.answered_as)
             if accepted:
                 self._accept(kept)
         if pending.above:
@@ -87,11 +85,6 @@ class _Linker:
             self._links[kept] += [
                 ("mitigations", Text(name, before_name(self._raws, kept), f"as for {text.text}")) for name in names
             ]
-
-    def _see(self, at: At, kept: At, names: Iterable[Text]) -> None:
-        for text in names:
-            threats = (one for one in self._known.named(text.text) if self._kind(one) is Kind.THREAT and one != at)
-            self._alike += [(kept, one, text) for one in itertools.islice(threats, 1)]
 
     def _answers_of(self, threat: At) -> list[str]:
         """What answers a threat: in its own unit, and elsewhere in the document."""
@@ -114,16 +107,19 @@ class _Linker:
     def _kind(self, at: At) -> Kind:
         return element_at(self._raws, at).kind
 
-    def _identifiers(self, at: At, kept: At, candidates: Iterable[Text]) -> bool:
+    def _identifiers(self, at: At, kept: At, pending: Pending) -> bool:
         """Look up identifiers in a threat's text. Whether one is that of an accepted risk, with a number."""
         accepted = False
-        for text in candidates:
+        for text in pending.candidates:
             for found in self._known.named(text.text):
                 if found == at:
                     continue
                 other, field = element_at(self._raws, found), _FIELDS.get(self._kind(found), "")
-                if other.kind is Kind.THREAT and other.text("status") == "accepted":
-                    accepted = accepted or bool(pending_at(self._raws, found).number)
+                if other.kind is Kind.THREAT:
+                    numbered = bool(pending_at(self._raws, found).number)
+                    accepted = accepted or (numbered and other.text("status") == "accepted")
+                    if text in pending.answered_as:
+                        self._alike.append((kept, found, text))
                 if field:
                     place = text.span if kept == at else before_name(self._raws, kept)
                     called = text.text if other.id == text.text else _pointer(found)
