@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.catalog.words import plain_words
+from forewarn.model.graph import graph_of
 from forewarn.model.index import FEW
 from forewarn.model.series import series_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forewarn.model.elements import Element
+    from forewarn.model.graph import Graph
     from forewarn.model.index import Index, Key
     from forewarn.model.kinds import Kind
     from forewarn.model.references import Reference
@@ -68,6 +70,12 @@ class Facts:
             for reference in self._index.by_name.get(element.id, ())
             if element.kind in reference.kinds and (not fields or reference.field in fields)
         )
+
+    @property
+    def graph(self) -> Graph:
+        """The model's flows as a graph."""
+        self.reads.add(("graph", ""))
+        return graph_of(self._index)
 
     def told(self, record: Element) -> tuple[Element, ...]:
         """What documents tell of an element that a model records."""

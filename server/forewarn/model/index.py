@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-written", kind),
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
-("titled", an asset's first word), ("told", identifier), ("file", path), ("today", "")."""
+("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
+("today", "")."""
 
 
+_DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
+"""The kinds that the graph of flows is made of."""
 FEW = 3
 """Fewer elements of a kind than this are few."""
 
@@ -96,6 +99,8 @@ class Index:
                 changed.add(("named-by", reference.name))
         # Only whether an asset is called so is asked: one that was read again and is called the same changes nothing.
         changed |= {("titled", w) for w in retitled if set(titled.get(w, ())) != set(self.titled.get(w, ()))}
+        if any(element.kind in _DRAWN for element in (*old, *new)):
+            changed.add(("graph", ""))
         _retell(told, old, new, places, changed)
         return Index(by_id, by_name, counts, header, titled, told), frozenset(changed)
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
+from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from forewarn.model.elements import Element, Text
+    from forewarn.model.elements import Element
+
+
+CHECK = "check"
+"""The field of an assumption that holds a claim, whose names are references too."""
 
 
 class Reference(NamedTuple):
@@ -37,6 +43,29 @@ def references(element: Element) -> Iterator[Reference]:
         if field is not None:
             for text in field.texts:
                 yield reference(element, name, kinds, text)
+    if CHECK in fields and element.recorded:
+        yield from _in_claim(element, fields[CHECK].texts)
+
+
+def _in_claim(element: Element, texts: Iterable[Text]) -> Iterator[Reference]:
+    """The names in an assumption's claim."""
+    from forewarn.model.claims import Claim, parse  # noqa: PLC0415 - most models have no claim
+
+    for text in texts:
+        claim = parse(text.text)
+        for name in claim.names if isinstance(claim, Claim) else ():
+            span = span_in(text, name.start, name.end)
+            yield Reference(name.text, name.kinds, CHECK, element, Text(name.text, span))
+
+
+def span_in(text: Text, start: int, end: int) -> Span:
+    """The place of `text.text[start:end]` in a scalar on one line; of all of it where it is written otherwise."""
+    first, last = text.span
+    quotes, odd = divmod(last.column - first.column - len(text.text), 2)
+    if first.line != last.line or odd or quotes not in (0, 1):
+        return text.span
+    begin = first.column + quotes
+    return Span(Position(first.line, begin + start), Position(first.line, begin + end))
 
 
 def reference(element: Element, field: str, kinds: tuple[Kind, ...], text: Text) -> Reference:

@@ -53,7 +53,9 @@ from typing import TYPE_CHECKING
 
 from forewarn.model.changes import Fix, RemoveField, ReplaceText
 from forewarn.model.kinds import Kind
+from forewarn.model.references import CHECK
 from forewarn.model.schema import schema
+from forewarn.rules.integrity.claims import wrong_claims
 from forewarn.rules.integrity.comments import wrong_comment
 from forewarn.rules.integrity.places import stands_alone
 from forewarn.rules.integrity.values import is_plainly_right, wrong_values
@@ -88,6 +90,8 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     if element.section is None and not is_plainly_right(element.kind, element.fields):
         for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
             yield on(element, wrong.span, wrong.message, subject=wrong.field.name, severity=wrong.severity)
+    for broken in wrong_claims(element) if element.recorded else ():
+        yield on(element, broken.span, broken.message, subject=CHECK)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
