@@ -27,6 +27,7 @@ from forewarn.dialects.markdown.vocabulary import (
     category_heading,
     is_metadata,
     is_role,
+    leads_to_parts,
     names_somebody,
     role,
     sounds_hostile,
@@ -146,7 +147,7 @@ class SectionReader:
             lead = self._lead(block, at, blocks[number + 1 :]) if isinstance(block, Paragraph) else None
             if lead is not None:
                 local = lead.local if lead.sticky else local
-                following = lead.next if at is not Topic.NOTHING else None
+                following = lead.next if at is not Topic.NOTHING or lead.next is Topic.COMPONENTS else None
                 category = lead.category or category
             elif isinstance(block, Paragraph):
                 self._paragraph(block, lines, here, category, listed=listed)
@@ -233,6 +234,8 @@ class SectionReader:
             return at
         if found is Topic.MITIGATIONS and at is Topic.ASSUMPTIONS and not role(words):
             return at  # "The security claims require:"
+        if found is None and self._model and at in (None, Topic.NOTHING) and leads_to_parts(words):
+            return Topic.COMPONENTS
         if at is None and not self._model and not (speaks_of_threats(words) or speaks_of_controls(words)):
             return None
         return found

@@ -58,7 +58,8 @@ KINDS = {
 _FILE = "heading-synonyms"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER = re.compile(
-    r"^\s*(?:(?:section|part|chapter|step|appendix|phase)\s+)?(?:§\s*)?(?:\d+(?:\.\d+)*|[a-z](?=[.)]\s)|[ivx]+(?=[.)]\s))[.):]?\s+",
+    r"^\s*(?:(?:section|part|chapter|step|appendix|phase)\s+)?(?:§\s*)?(?:\d+(?:\.\d+)*|[a-z](?=[.)]\s)|[ivx]+(?=[.)]\s))[.):]?\s+"
+    r"|^\s*(?:\d+|[一二三四五六七八九十]+)、\s*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(r"[^\w&+/']+|_")
@@ -86,9 +87,9 @@ class Meaning(NamedTuple):
 
 
 class _Phrases:
-    """Names with the phrases that stand for them."""
+    """Names with the phrases that stand for them; those of other languages stand for them as a whole only."""
 
-    def __init__(self, records: Iterable[tuple[str, Record]]) -> None:
+    def __init__(self, records: Iterable[tuple[str, Record]], elsewhere: Record) -> None:
         self._exact: dict[str, str] = {}
         self._ending: dict[str, str] = {}
         self._beginning: list[tuple[str, str]] = []
@@ -102,6 +103,9 @@ class _Phrases:
                 self._beginning.append((phrase, name))
             for phrase in record.texts("anywhere"):
                 self._anywhere.setdefault(phrase, name)
+        for name in elsewhere.names():
+            for phrase in elsewhere.texts(name):
+                self._exact.setdefault(folded(phrase), name)
         longest = sorted(self._anywhere, key=len, reverse=True)
         self._finds = re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")") if longest else None
 
@@ -137,12 +141,12 @@ class _Phrases:
 
 @cache
 def _sections() -> _Phrases:
-    return _Phrases(read(_FILE).record("sections").records())
+    return _Phrases(read(_FILE).record("sections").records(), read(_FILE).record("sections-elsewhere"))
 
 
 @cache
 def _roles() -> _Phrases:
-    return _Phrases(read(_FILE).record("roles").records())
+    return _Phrases(read(_FILE).record("roles").records(), read(_FILE).record("roles-elsewhere"))
 
 
 class Reading(NamedTuple):
@@ -368,6 +372,12 @@ def tells_capabilities(lead: str) -> bool:
     """Whether a line before a list says that somebody is able to do what follows."""
     words = folded(lead.rstrip(": "))
     return any(words == phrase or words.endswith(f" {phrase}") for phrase in read(_FILE).texts("capabilities"))
+
+
+@lru_cache(maxsize=2048)
+def leads_to_parts(lead: str) -> bool:
+    """Whether a line before a list says that something is made up of what follows."""
+    return folded(lead.rstrip(": ")).endswith(read(_FILE).texts("parts-follow"))
 
 
 @lru_cache(maxsize=2048)
