@@ -25,6 +25,12 @@ _BECAUSE = re.compile(
     r"[\W_]*(?:\w+[ -]){0,3}\w+[\s*_]*(?:[:;,—–]|\s-|\(|\bbecause\b|\bsince\b)[\s*_]*(?=\S)", re.IGNORECASE
 )
 """A status with a reason behind it: "Accepted: nobody can stop that"."""
+_ACCEPTANCE = re.compile(
+    r"[\W_]*(?:risk )?accepted by (?P<by>[^:;|]+?),? until (?P<until>…|\d{4}-\d\d-\d\d)[\s.]*"
+    r"(?:[:;—–][\s*_]*(?P<reason>\S.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A whole record in one cell or line: "Accepted by Ana Ruiz until 2027-03-01: the depot watches the doors"."""
 _MITIGATED_BY = re.compile(
     r"(?<!not )(?<!not fully )\b(?:mitigated|prevented|reduced|addressed|bounded|contained|compensated)"
     r" (?:by|through|via|with|using)\b|\bmitigations? (?:is|are)\b|\bmitigations?:"
@@ -50,7 +56,13 @@ def put_status(draft: Draft, passage: Passage, lines: int, key: Span | None = No
     if said in _DECISIONS:
         because = _BECAUSE.match(passage.text)
         record = dict(draft.record)
-        if because:
+        accepted = _ACCEPTANCE.match(passage.text) if said == "accepted" else None
+        if accepted:
+            for name, text in accepted.groupdict().items():
+                if text:
+                    part = passage.cut(*accepted.span(name))
+                    record.setdefault(name, (plain(text).strip(), down(part.whole, lines)))
+        elif because:
             reason = passage.cut(because.end(), len(passage.text))
             record.setdefault("reason", (plain(reason.text), down(reason.whole, lines)))
         draft.decide(_DECISIONS[said], span, record)

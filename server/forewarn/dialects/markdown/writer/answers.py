@@ -69,6 +69,7 @@ def tell(document: Document, shape: Shape, lines: Sequence[Line], manner: Manner
 
 def _in_row(document: Document, shape: AsRow, lines: Sequence[Line]) -> list[TextEdit] | None:
     cols = columns(shape.table)
+    lines = _in_one(lines, cols.roles)
     texts: dict[int, str] = {}
     more: list[Line] = []
     decided = any(line.role == "status" for line in lines)
@@ -80,7 +81,7 @@ def _in_row(document: Document, shape: AsRow, lines: Sequence[Line]) -> list[Tex
         if column < 0 and line.role in _IN_ANSWER:
             # A table without a column for it says so where it says what answers the threat.
             column = next((n for n, name in enumerate(cols.roles) if name == ANSWERS), -1)
-            text = text.capitalize() if line.role == "status" else f"{line.label} {text}"
+            text = text[:1].upper() + text[1:] if line.role == "status" else f"{line.label} {text}"
             answering = True
         if column < 0:
             if line.role not in _COLUMNS:
@@ -100,6 +101,18 @@ def _in_row(document: Document, shape: AsRow, lines: Sequence[Line]) -> list[Tex
     return [*edits, *with_columns(document, shape, [(line.label, line.text) for line in more])]
 
 
+def _in_one(lines: Sequence[Line], roles: Sequence[str]) -> Sequence[Line]:
+    """An acceptance with its record as one text, where a table has a column for none of it; "…" is left to fill in."""
+    record = {line.role: line.text for line in lines if line.role in _SPARE}
+    accepted = next((line for line in lines if line.role == "status" and line.text == "accepted"), None)
+    if accepted is None or not record or _SPARE.intersection(roles):
+        return lines
+    by, until, reason = (record.get(name) or _BLANK for name in ("by", "until", "reason"))
+    whole = Line("status", accepted.label, f"accepted by {by} until {until}: {reason}")
+    return [whole if line is accepted else line for line in lines if line.role not in _SPARE]
+
+
+_BLANK = "…"
 _MANY = frozenset({"mitigation", "against", "asset"})
 _IN_ANSWER = frozenset({"status", "ruled-out"})
 _SPARE = frozenset({"by", "until", "reason"})

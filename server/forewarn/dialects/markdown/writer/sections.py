@@ -9,7 +9,7 @@ from forewarn.dialects.markdown.vocabulary import KINDS, Topic, topic
 from forewarn.dialects.markdown.writer.pieces import gap, in_cell, is_loose, item_text, marker_like, one_line
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import List
+from forewarn.syntax.markdown.blocks import List, Rule
 from forewarn.text.edits import TextEdit
 from forewarn.text.position import Position, Span
 
@@ -98,11 +98,16 @@ def _beside(
                 cells[column] = fields[field]
         last = shape.table.rows[-1]
         place = _end(places, last.span.end.line + shape.lines)
-        return TextEdit(Span(place, place), f"{newline}| {' | '.join(in_cell(cell) for cell in cells)} |")
+        text = f"| {' | '.join(in_cell(cell) for cell in cells)} |"
+        if not document.line(shape.table.header.span.start.line + shape.lines).lstrip().startswith("|"):
+            text = text[2:-2].rstrip() + (" |" if not cells[-1] else "")
+        return TextEdit(Span(place, place), newline + text)
     if isinstance(shape, AsItem):
         last = shape.list.items[-1]
         between = newline * (2 if is_loose(shape.list) else 1)
         head = item_text(document, last, shape.lines) + marker_like(last) + gap(document, last, shape.lines)
+        head += "[ ] " if last.checked is not None else ""
+        title = _stopped_like(shape.list, title)
         place = _end(places, last.span.end.line + shape.lines)
         text = f"{between}{head}{_like(places, element, name, title)}"
         if fields.get("against"):
@@ -120,6 +125,14 @@ def _beside(
         del lines
         return TextEdit(Span(place, place), text)
     return None
+
+
+def _stopped_like(listed: List, text: str) -> str:
+    """With a full stop at its end, or none, as all items of the list have it."""
+    ends = {item.lead.text.rstrip().endswith(".") for item in listed.items if item.lead is not None}
+    if ends == {True} and text and text[-1] not in ".?!":
+        return f"{text}."
+    return text
 
 
 def _like(places: Places, element: Element, name: str, title: str) -> str:
@@ -163,8 +176,12 @@ def _end(places: Places, line: int) -> Position:
 
 
 def _last_line(part: Part) -> int:
-    if part.blocks:
-        return max(block.span.end.line for block in part.blocks)
+    """The last line of what a part says; a line across the page at its end parts it from the next."""
+    blocks = [*part.blocks]
+    while blocks and isinstance(blocks[-1], Rule):
+        blocks.pop()
+    if blocks:
+        return max(block.span.end.line for block in blocks)
     return part.heading.span.end.line if part.heading is not None else part.first
 
 
@@ -209,6 +226,7 @@ def _for_section(places: Places) -> tuple[Position, str, str]:
     """Where a new section goes: before references and the like at the end, else at the end of the text."""
     document, newline = places.document, places.document.newline
     tail: tuple[Part, int] | None = None
+    told = False
     for part, lines in places.parts():
         if part.heading is None or part.heading.level > _level(places):
             continue
@@ -217,8 +235,10 @@ def _for_section(places: Places) -> tuple[Position, str, str]:
         if closing and tail is None:
             tail = (part, lines)
         elif not closing:
-            tail = None
-    if tail is not None and tail[0].heading is not None and tail[0].first + tail[1] > 0:
+            tail, told = None, told or part.heading.level > 1
+    # Where every section is of that sort, none of them is the document's end; a numbered one keeps its number.
+    numbered = tail is not None and tail[0].heading is not None and tail[0].heading.text.text[:1].isdigit()
+    if told and not numbered and tail is not None and tail[0].heading is not None and tail[0].first + tail[1] > 0:
         return Position(tail[0].heading.span.start.line + tail[1], 0), "", f"{newline}{newline}"
     last = len(document.lines) - 1
     while last > 0 and not document.line(last).strip():
@@ -246,18 +266,32 @@ def _heading_like(places: Places, title: str) -> str:
     level = _level(places)
     underlined = numbered = 0
     suffix = ""
+    names: list[str] = []
     for part, _ in places.parts():
         if part.heading is not None and part.heading.level == level:
             underlined += part.heading.underlined
+            names.append(part.heading.text.text)
             head = part.heading.text.text.split(" ", 1)[0]
             if head.rstrip(".)").isdigit():
                 numbered = max(numbered, int(head.rstrip(".)")))
                 suffix = head[len(head.rstrip(".)")) :]
+    words = [name for name in names if name.upper() != name.lower()]
+    if words and all(name == name.upper() for name in words):
+        title = title.upper()
+    elif _in_title_case(words):
+        title = title.title()
     if numbered:
         title = f"{numbered + 1}{suffix} {title}"
     if underlined and level <= 2:  # noqa: PLR2004 - only these two levels can be underlined
         return f"{title}{places.document.newline}{('=' if level == 1 else '-') * len(title)}"
     return f"{'#' * level} {title}"
+
+
+def _in_title_case(names: Sequence[str]) -> bool:
+    """Whether headings of several words begin each longer word with a capital."""
+    longer = [[word for word in name.split()[1:] if len(word) > 3 and word.isalpha()] for name in names]  # noqa: PLR2004 - "and", "of"
+    told = [words for words in longer if words]
+    return bool(told) and 2 * sum(all(word[0].isupper() for word in words) for words in told) > len(told)
 
 
 def identifiers(elements: Sequence[tuple[Element, int]], kind: Kind) -> list[str]:

@@ -16,7 +16,7 @@ from forewarn.text.edits import OverlappingEditsError, TextEdit, in_order, minim
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from forewarn.model.changes import Change, NewValue
     from forewarn.model.elements import Element
@@ -123,13 +123,15 @@ class _Writer:
             if made is None:
                 return None
             edits.extend(made)
+        tellings: list[TextEdit] = []
         for element, said in lines.values():
             shape = self._places.shape(element)
             told = tell(self._places.document, shape, said, self._manner) if shape is not None else None
             if told is None:
                 return None
-            edits.extend(told)
-        return edits
+            tellings.extend(told)
+        # What is said of an element stands before a section that is made where its text ends.
+        return [*tellings, *edits]
 
     def _replace(self, change: ReplaceText) -> list[TextEdit] | None:
         for item, start in zip(self._places.part.items, self._places.part.starts, strict=True):
@@ -142,7 +144,7 @@ class _Writer:
         return None
 
     def _add(self, change: AddElement, link: AddToList | None) -> list[TextEdit] | None:
-        fields = _texts(change.fields)
+        fields = _texts(self._named(name, value) for name, value in change.fields)
         if link is None and self._is_there(change, fields):
             return []
         title = fields.get("statement", "")
@@ -153,6 +155,12 @@ class _Writer:
             return []
         edit = add_element(self._places, change.kind, name, fields)
         return [edit] if edit is not None else None
+
+    def _named(self, field: str, value: NewValue) -> tuple[str, NewValue]:
+        """A new element's field, what it is against called as running text calls it."""
+        if field != "against" or not isinstance(value, tuple):
+            return field, value
+        return field, tuple(self._reference(one) or one for one in value)
 
     def _is_there(self, change: AddElement, fields: dict[str, str]) -> bool:
         title = fields.get("title") or fields.get("statement") or fields.get("ask") or ""
@@ -237,6 +245,8 @@ class _Writer:
             return [TextEdit(Span(waiting, waiting), f" {change.value}")] if change.value else []
         place = Position(span.end.line, len(document.line(span.end.line)))
         text = f"{document.newline}{document.newline}{_LABELS[change.name][1]}: {change.value}".rstrip(" ")
+        if span.end.line + 1 < len(document.lines) and document.line(span.end.line + 1).strip():
+            text += document.newline  # else what follows would be one paragraph with it
         return [TextEdit(Span(place, place), text)]
 
     def _remove(self, element: Element) -> list[TextEdit] | None:
@@ -276,7 +286,7 @@ def _say(lines: dict[int, tuple[Element, list[Line]]], element: Element, line: L
     lines.setdefault(id(element), (element, []))[1].append(line)
 
 
-def _texts(fields: Sequence[tuple[str, NewValue]]) -> dict[str, str]:
+def _texts(fields: Iterable[tuple[str, NewValue]]) -> dict[str, str]:
     """The fields that are texts; a list becomes a text with commas."""
     made: dict[str, str] = {}
     for name, value in fields:
