@@ -70,13 +70,16 @@ class Graph:
         return None
 
     def between(self, starts: Collection[str], ends: Collection[str]) -> tuple[Hop, ...]:
-        """Every flow that lies on some chain from one of `starts` to one of `ends`."""
+        """Every flow on some chain from one of `starts` to one of `ends` that leads neither back nor beyond."""
         before: dict[str, list[Hop]] = {}
-        for hop in self.hops:
+        after: dict[str, list[Hop]] = {}
+        onwards = [hop for hop in self.hops if hop.end not in starts and hop.start not in ends]
+        for hop in onwards:
             before.setdefault(hop.end, []).append(hop)
-        down = _reached(starts, lambda node: (hop.end for hop in self.after.get(node, ())))
+            after.setdefault(hop.start, []).append(hop)
+        down = _reached(starts, lambda node: (hop.end for hop in after.get(node, ())))
         up = _reached(ends, lambda node: (hop.start for hop in before.get(node, ())))
-        return tuple(hop for hop in self.hops if hop.start in down and hop.end in up)
+        return tuple(hop for hop in onwards if hop.start in down and hop.end in up)
 
 
 def _back(came: Mapping[str, Hop | None], last: Hop) -> tuple[Hop, ...]:
