@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown import answers, words
@@ -12,9 +11,7 @@ from forewarn.dialects.markdown.labels import (
     KIND_OF_ROLE,
     LONG,
     Labelled,
-    before_label,
     holds_generic,
-    is_generic,
     item_label,
     item_role,
     labelled,
@@ -24,6 +21,19 @@ from forewarn.dialects.markdown.labels import (
 from forewarn.dialects.markdown.names import lists_identifiers
 from forewarn.dialects.markdown.rows import TableReader
 from forewarn.dialects.markdown.stances import denies, is_of_a_part, stance, stated
+from forewarn.dialects.markdown.telling import (
+    ANSWERED,
+    DENIED,
+    LINK,
+    PROTECTS,
+    UNANSWERED,
+    is_below_its_name,
+    last_sentence,
+    name_and_rest,
+    put_on_threat,
+    role_of_line,
+    told_in_text,
+)
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
@@ -38,7 +48,6 @@ from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
-from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,41 +55,13 @@ if TYPE_CHECKING:
     from forewarn.dialects.markdown.collect import Collector
     from forewarn.syntax.markdown.blocks import Block, ListItem
     from forewarn.syntax.markdown.passage import Passage
+    from forewarn.text.position import Span
 
 ONCE = "mitigation?"
 """After a labelled answer: a list that follows belongs to it, a paragraph does not."""
 
-_ANSWERED = re.compile(
-    r"\b(?:mitigat(?:e|es|ed|ing)|(?:mitigations?|countermeasures?)"
-    r" (?:is|are|was|(?:for|against|to) (?:this|that|it)\b|includes?|consists?)"
-    r"|as (?:an? )?(?:\w+ )?(?:mitigation|countermeasure)|is prevented|are prevented|prevented by|protects? against"
-    r"|to (?:prevent|defend|protect|avoid|address|counter) (?:this|against|it|such)|defends? against|defended by"
-    r"|addressed by|is enforced|we (?:recommend|therefore|now)|fixed (?:by|in))\b",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"!?\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
-"""A link: what it is called by says nothing of the text that it stands in."""
-_DENIED = re.compile(
-    r"(?<!if )\b(?:not|nor|n't) (?:\w+ )?(?:mitigated?|addressed|protected|protect|defended|prevented|prevent)\b"
-    r"|\bno (?:\w+ )?(?:mitigations?|countermeasures?)\b"
-    r"|\b(?:nobody|nothing|no one) (?:can|could|will) (?:mitigate|prevent)"
-    r"|\b(?:no way to|cannot) (?:be )?(?:\w+ )?(?:mitigate|prevent)",
-    re.IGNORECASE,
-)
-_UNANSWERED = re.compile(
-    r"(?:^|[.!?;]\s+|\b(?:is|are) )(?:currently |at present |today )?"
-    r"(?:not (?:yet |currently |presently )?mitigated\b|unmitigated\b"
-    r"|no (?:current |known )?(?:mitigations?|countermeasures?)\b)",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_ARE_ANSWERS = re.compile(
-    r"(?:the|our|its|these|possible)?\s*(?:\w+ )?(?:mitigations?|countermeasures?) (?:are|is|include)\b", re.IGNORECASE
-)
-"""A line that leads to answers, however it goes on: "The mitigations are external to the chain:"."""
 LEADS = "answers?"
 """After a line that speaks of protecting and leads to a list: if one of its items is an answer, all are."""
-_PROTECTS = re.compile(r"\b(?:enforc|mitigat|protect|prevent|defend|guard)\w*", re.IGNORECASE)
 _OF_ELEMENTS = frozenset({ONCE, LEADS, "threat", "asset", "component", "actor", "zone", "flow"})
 _SETTLED = frozenset({"open", "accepted", "excluded"})
 _BRIEF = 4
@@ -123,7 +104,7 @@ class BodyReader:
         lead = item.lead
         if lead is None or words.says_nothing(lead.text):
             return None
-        head, rest = _head(lead, kind)
+        head, rest = name_and_rest(lead, kind)
         if kind is Kind.THREAT:
             # "Spoofing: …" is a threat of this category.
             named = label(head.text)
@@ -142,7 +123,7 @@ class BodyReader:
         self.body(draft, item.blocks[1:], lines)
         self._into.settle(draft, at)
         if kind is Kind.THREAT and not draft.answers and "status" not in draft.fields:
-            _told_in_text(draft)
+            told_in_text(draft)
         return draft
 
     def body(self, draft: Draft, blocks: Sequence[Block], lines: int, current: str = "") -> None:
@@ -175,10 +156,10 @@ class BodyReader:
         begins = plain(part.content.text).endswith(":")
         if part.name and (part.role or part.bold):
             told = stated(part) if draft.kind is Kind.THREAT else ""
-            sticky = part.role or _role_of(part.name)
+            sticky = part.role or role_of_line(part.name)
             if told:
                 self._stand(draft, part, lines, span)
-                return _role_of(_last(part.content.text)) if begins else "" if denies(part) else ONCE
+                return role_of_line(last_sentence(part.content.text)) if begins else "" if denies(part) else ONCE
             if part.content.text:
                 self.fact(draft, part, lines, span)
                 if not begins:
@@ -190,8 +171,8 @@ class BodyReader:
         else:
             self._prose(draft, block, part, lines)
             if begins:
-                return _role_of(last := _last(part.content.text)) or (
-                    LEADS if _PROTECTS.search(last) and not _DENIED.search(last) else ""
+                return role_of_line(last := last_sentence(part.content.text)) or (
+                    LEADS if PROTECTS.search(last) and not DENIED.search(last) else ""
                 )
         return sticky
 
@@ -218,7 +199,7 @@ class BodyReader:
         """Text without a label: an answer where it says so, else the description."""
         text = part.content.text
         told = draft.kind is Kind.THREAT and draft.heading and not text.endswith(":")
-        if told and self._tells_answer(draft, text, settled=not _is_below_its_name(draft)):
+        if told and self._tells_answer(draft, text, settled=not is_below_its_name(draft)):
             content = self._answering(draft, part.content, lines)
             self._answers(draft, self._into.named(Kind.MITIGATION, content, down(block.span, lines), lines))
             return
@@ -226,14 +207,14 @@ class BodyReader:
         draft.candidates.extend(answers.candidates(part.content, lines))
         if draft.kind is Kind.THREAT and draft.heading:
             answers.put_told(draft, part.content, lines)
-        unanswered = _UNANSWERED.search(text) if draft.kind is Kind.THREAT and draft.heading else None
+        unanswered = UNANSWERED.search(text) if draft.kind is Kind.THREAT and draft.heading else None
         if unanswered:
             draft.put("status", "open", down(part.content.span(*unanswered.span()), lines))
 
     def _answering(self, draft: Draft, content: Passage, lines: int) -> Passage:
         """The part of a paragraph from the sentence that answers on; what stands before it describes the threat."""
         for sentence in cut(content.text):
-            if _ANSWERED.search(_LINK.sub(" ", content.text[sentence.start : sentence.end])):
+            if ANSWERED.search(LINK.sub(" ", content.text[sentence.start : sentence.end])):
                 if sentence.start and content.text[: sentence.start].strip():
                     draft.put_passage("description", content.cut(0, sentence.start), lines)
                     return content.cut(sentence.start, len(content.text))
@@ -245,7 +226,7 @@ class BodyReader:
         """Whether a text under a threat's heading is an answer: by its words, or because the heading says answered."""
         found = draft.fields.get("status")
         settled = settled and bool(found and found.texts and found.texts[0].text == "mitigated")
-        return (settled or _ANSWERED.search(_LINK.sub(" ", text)) is not None) and not _DENIED.search(plain(text))
+        return (settled or ANSWERED.search(LINK.sub(" ", text)) is not None) and not DENIED.search(plain(text))
 
     @staticmethod
     def _answers(threat: Draft, mitigation: Draft, place: Span | None = None) -> None:
@@ -347,7 +328,7 @@ class BodyReader:
             draft.put_passage("answer", content, lines, key)
         elif name == "mitigation":
             self._answer(draft, content, lines, span, key)
-        elif draft.kind is Kind.THREAT and _of_threat(draft, name, content, lines, key):
+        elif draft.kind is Kind.THREAT and put_on_threat(draft, name, content, lines, key):
             return
         elif name in ("threat", "risk") and draft.kind is not Kind.THREAT:
             self._threat(draft, part, lines, span)
@@ -390,69 +371,4 @@ class BodyReader:
             draft.candidates.extend(answers.candidates(content, lines))
 
 
-def _told_in_text(draft: Draft) -> None:
-    """Take it from a threat's own description that something is done about it, where no answer stands apart."""
-    described = draft.fields.get("description")
-    text = described.texts[0] if described and described.texts else None
-    if text is not None and answers.says_what_mitigates(text.text) and not _DENIED.search(text.text):
-        draft.put("status", "mitigated", Span(text.span.start, text.span.start))
-
-
 _NEUTRAL = frozenset({"", "mitigation", "threat", "component", "asset", "risk", "actor"})
-
-
-def _of_threat(draft: Draft, name: str, content: Passage, lines: int, key: Span | None) -> bool:
-    """Take a labelled line as a field that only threats have. Whether it is one."""
-    if name in ("severity", "risk"):
-        words.put_severity(draft, content, lines, key)
-        if name == "risk" and "severity" not in draft.fields:
-            draft.put_passage("description", content, lines, key)
-    elif name in ("likelihood", "impact"):
-        if name == "impact" and words.is_severity(content.text):
-            words.put_severity(draft, content, lines, key)
-    elif name == "status":
-        answers.settle(draft, content, lines, key, over=("open", "accepted", "excluded"))
-    elif name == "category":
-        answers.put_category(draft, content, lines)
-    elif name in ("against", "asset", "component"):
-        answers.put_against(draft, content, lines, key)
-    elif name == "ruled-out":
-        draft.candidates.extend(answers.candidates(content, lines))
-    elif name in ("by", "until", "reason"):
-        place = down(content.whole, lines)
-        draft.record[name] = (plain(content.text), place)
-        draft.decide("", place, {name: draft.record[name]})
-    else:
-        return False
-    return True
-
-
-def _head(lead: Passage, kind: Kind) -> tuple[Passage, list[Labelled]]:
-    """The text that names an item of `kind`, and the labelled lines that follow it."""
-    first, *rest = labelled(lead)
-    if rest and not any(part.role for part in rest):
-        return lead, []
-    if first.name and KIND_OF_ROLE.get(first.role) is kind and is_generic(first.name, kind) and first.content.text:
-        return first.content, rest
-    return (before_label(lead, rest[0]) if rest else lead), rest
-
-
-def _is_below_its_name(draft: Draft) -> bool:
-    """Whether a threat's status is told in the text below its name: what follows need not be what answers it."""
-    found, title = draft.fields.get("status"), draft.fields.get("title")
-    return bool(found and title and found.span.start.line > title.span.end.line)
-
-
-def _last(text: str) -> str:
-    """The last sentence of a text that leads to something, without its colon."""
-    return _SENTENCE_END.split(plain(text))[-1].rstrip(":")
-
-
-def _role_of(line: str) -> str:
-    """The role of what follows a line that is no label of ours: mitigation or threat, or an empty text."""
-    if _ARE_ANSWERS.match(line):
-        return "mitigation"
-    found = topic_of(line) if len(line.split()) < LONG else None
-    if found is Topic.MITIGATIONS:
-        return "mitigation"
-    return "threat" if found is Topic.THREATS else ""

@@ -10,7 +10,8 @@ from forewarn.dialects.markdown.drafts import TITLES, Draft, down
 from forewarn.dialects.markdown.labels import KIND_OF_ROLE
 from forewarn.dialects.markdown.names import heading_name, item_name
 from forewarn.dialects.markdown.stances import stance
-from forewarn.dialects.markdown.vocabulary import Topic, heading_label, is_filler, role, states, status
+from forewarn.dialects.markdown.vocabulary import Topic, heading_label, is_filler, role, status
+from forewarn.dialects.markdown.wording import states
 from forewarn.model.kinds import Kind
 from forewarn.text.position import Span
 

@@ -17,15 +17,12 @@ from forewarn.dialects.markdown.vocabulary import (
     heading_label,
     is_threat_title,
     kind_of_identifier,
-    names_somebody,
     role,
     single,
-    sounds_hostile,
-    speaks_of_security,
-    speaks_of_threats,
     status,
     topic,
 )
+from forewarn.dialects.markdown.wording import names_somebody, sounds_hostile, speaks_of_security, speaks_of_threats
 from forewarn.dialects.markdown.words import is_severity
 from forewarn.model.directives import ELEMENT
 from forewarn.model.kinds import Kind

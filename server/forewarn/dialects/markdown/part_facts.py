@@ -9,16 +9,8 @@ from forewarn.dialects.markdown.columns import columns, is_property_table
 from forewarn.dialects.markdown.directives import NOTHING_SAID, Comments, Said, comments
 from forewarn.dialects.markdown.fences import is_embedded_model
 from forewarn.dialects.markdown.head import front_facts
-from forewarn.dialects.markdown.vocabulary import (
-    Topic,
-    category_heading,
-    folded,
-    is_threat_title,
-    role,
-    speaks_of_controls,
-    speaks_of_threats,
-    topic,
-)
+from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, is_threat_title, role, topic
+from forewarn.dialects.markdown.wording import speaks_of_controls, speaks_of_threats
 from forewarn.syntax.markdown.blocks import Code, FrontMatter, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 

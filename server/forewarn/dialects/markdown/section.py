@@ -15,26 +15,25 @@ from forewarn.dialects.markdown.labels import (
     holds_generic,
     is_bare_head,
     is_identified,
-    item_label,
     item_role,
     labelled,
     topic_of,
 )
+from forewarn.dialects.markdown.lists import (
+    answer_together,
+    grouped,
+    is_contents,
+    names_attack,
+    states_something,
+    tells_attacks,
+)
 from forewarn.dialects.markdown.names import series
-from forewarn.dialects.markdown.vocabulary import (
-    KINDS,
-    Topic,
-    category_heading,
-    is_metadata,
-    is_role,
+from forewarn.dialects.markdown.vocabulary import KINDS, Topic, category_heading, is_metadata, is_role, role, status
+from forewarn.dialects.markdown.wording import (
     leads_to_parts,
-    names_somebody,
-    role,
     sounds_hostile,
     speaks_of_controls,
     speaks_of_threats,
-    states,
-    status,
     tells_capabilities,
 )
 from forewarn.model.kinds import Kind
@@ -56,17 +55,12 @@ _ASSUMED = re.compile(
     r" (?:(?:also|only|currently|explicitly|implicitly) )?assumes?\b"
     r"|(?:is|are|be) (?:also |explicitly |implicitly )?assumed (?:to|that)|assum(?:e|es|ing) that)"
 )
-_LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _EXCLUDED_ABOVE = re.compile(
     r"\b(?:above|these|those)\b[^.!?]{0,80}\b(?:out of scope|not in scope|outside (?:of )?the scope)\b"
     r"|\bout of scope\b[^.!?]{0,40}\b(?:above|these|those)\b",
     re.IGNORECASE,
 )
-_HANDFUL = 6
-"""So many threats at most are answered together by the mitigations in their section."""
-_FEW = 4
-"""An item of so few words, with a list nested in it, is a name for the group."""
 _RECORD = 0.6
 """A list is a record of one thing if so many of its items begin with labels that we know."""
 
@@ -84,7 +78,6 @@ _HOSTILE_TOPICS = frozenset(
 _WITHOUT_FLOWS = _HOSTILE_TOPICS | {Topic.ZONES, Topic.MITIGATIONS}
 _UNANSWERED = frozenset({Topic.MITIGATIONS, Topic.EXCLUDED, Topic.ASSUMPTIONS})
 """Sections whose items are no answers to the one before."""
-_THIRD = 3
 _THINGS = frozenset({Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.ZONE})
 _GROUPING = frozenset(
     {
@@ -164,7 +157,7 @@ class SectionReader:
                 ]
             if isinstance(block, List):
                 self._said_below(self._into.drafts[before:], blocks[number + 1 :])
-        _answer_together(self._into.drafts[begun:], blocks)
+        answer_together(self._into.drafts[begun:], blocks)
 
     @staticmethod
     def _entitled(blocks: Sequence[Block], number: int) -> int:
@@ -314,12 +307,12 @@ class SectionReader:
 
     def _list(self, block: List, lines: int, at: Topic | None, category: str) -> None:
         """Read a list: its items are elements where the section has a kind, or where their labels say so."""
-        if _is_contents(block):
+        if is_contents(block):
             return
         if at is Topic.SCOPE:
             self._scope(block, lines, category)
             return
-        if self._model and _tells_attacks(block, at):
+        if self._model and tells_attacks(block, at):
             at = Topic.THREATS
         roles = [item_role(item) for item in block.items]
         known = [name for name in roles if name]
@@ -339,7 +332,7 @@ class SectionReader:
 
     def _item(self, item: ListItem, lines: int, at: Topic, category: str, *, serial: bool) -> Draft | None:
         """Read an item of a section, or those nested in it where it only groups them."""
-        nested = _grouped(item) if at in _GROUPING else None
+        nested = grouped(item) if at in _GROUPING else None
         if nested is not None:
             self._list(nested, lines, at, category)
             return None
@@ -347,11 +340,11 @@ class SectionReader:
         goes = item.lead is not None and FLOW.match(plain(item.lead.text)) is not None
         if goes and self._model and at not in _WITHOUT_FLOWS:
             kind = Kind.FLOW
-        if kind in _THINGS and item.lead is not None and _states(item, item.lead):
+        if kind in _THINGS and item.lead is not None and states_something(item, item.lead):
             if not (self._model and sounds_hostile(item.lead.text)):
                 return None
             kind = Kind.THREAT
-        if at is Topic.EXCLUDED and self._led and item.lead is not None and _names_attack(item.lead):
+        if at is Topic.EXCLUDED and self._led and item.lead is not None and names_attack(item.lead):
             kind = Kind.THREAT
         return self._bodies.item(item, lines, kind, category, at, serial=serial)
 
@@ -403,83 +396,3 @@ def _is_title(block: Block) -> bool:
 
 def _says_what_follows(block: Paragraph) -> bool:
     return plain(block.text.text).endswith(":")
-
-
-def _tells_attacks(block: List, at: Topic | None) -> bool:
-    """Whether a list tells threats though its section has another topic, or none.
-
-    A third of its items name attacks, among things that are attacked; or most begin with categories, "Spoofing: …".
-    Where methods are explained these have to be answered below: else they only say what the words mean.
-    """
-    if at is Topic.COMPONENTS:
-        leads = [item.lead.text.split("(", 1)[0] for item in block.items if item.lead is not None]
-        hostile = sum(sounds_hostile(lead) and not names_somebody(lead) for lead in leads)
-        if hostile * _THIRD > len(block.items):
-            return True
-    elif at is not None and (at is not Topic.NOTHING or not _answered(block)):
-        return False
-    named = sum(bool(category_heading(item_label(item))) and _says_more(item) for item in block.items)
-    return named * 2 > len(block.items)
-
-
-def _says_more(item: ListItem) -> bool:
-    """Whether text follows the label of an item."""
-    lead = item.lead
-    found = label(lead.text) if lead is not None else None
-    return lead is not None and found is not None and bool(lead.text[found.content :].strip(" *_:"))
-
-
-def _answered(block: List) -> bool:
-    """Whether an item of a list has its mitigations nested in it."""
-    nested = (inner for item in block.items for one in item.blocks[1:] if isinstance(one, List) for inner in one.items)
-    return any(item_role(inner) == "mitigation" for inner in nested)
-
-
-def _names_attack(lead: Passage) -> bool:
-    """Whether an item names something that happens in words of attack, with its first words."""
-    first = next(cut(lead.text), None)
-    shown = lead.text[first.start : first.end] if first is not None else ""
-    return sounds_hostile(shown.split("(", 1)[0]) and not names_somebody(shown) and not states(shown)
-
-
-def _states(item: ListItem, lead: Passage) -> bool:
-    """Whether an item states something with its first sentence, and has no label."""
-    first = next(cut(lead.text), None)
-    return first is not None and not item_label(item) and states(lead.text[first.start : first.end])
-
-
-def _is_contents(block: List) -> bool:
-    """Whether a list is a table of contents: links to places in this document."""
-    links = sum(item.lead is not None and _LINK_TO_PLACE.match(item.lead.text) is not None for item in block.items)
-    return links * 2 > len(block.items)
-
-
-def _grouped(item: ListItem) -> List | None:
-    """The list nested in an item that only groups it: a few words, then items that are no fields."""
-    lead = item.lead
-    if lead is None or len(item.blocks) != 2 or not isinstance(item.blocks[1], List):  # noqa: PLR2004 - a text and a list
-        return None
-    found = label(lead.text)
-    if found and lead.text[found.content :].strip(" :*_"):
-        return None
-    nested, shown = item.blocks[1], plain(lead.text)
-    few = shown.endswith(":") or len(shown.split()) <= _FEW
-    return nested if few and len(nested.items) > 1 and not any(map(item_role, nested.items)) else None
-
-
-def _answer_together(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:
-    """Threats and mitigations listed one after the other under one heading belong together.
-
-    So it is where a section lists a handful of threats and then what is done about them; not in tables, whose rows say
-    themselves what answers what.
-    """
-    if any(isinstance(block, Table) for block in blocks):
-        return
-    threats = [draft for draft in drafts if draft.kind is Kind.THREAT]
-    mitigations = [draft for draft in drafts if draft.kind is Kind.MITIGATION]
-    if len(threats) > 1 and all(one.span.end <= threats[0].span.start for one in mitigations):
-        return  # strengths, and the concerns that are left below them
-    if len(threats) > _HANDFUL or any(threat.answers or "status" in threat.fields for threat in threats):
-        return
-    for threat in threats:
-        threat.answers.extend((mitigation, threat.span) for mitigation in mitigations)

@@ -15,17 +15,13 @@ from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
-from forewarn.dialects.markdown.vocabulary import (
-    Topic,
-    category_heading,
-    folded,
+from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, role, topic
+from forewarn.dialects.markdown.wording import (
     is_about_security,
     names_both,
-    role,
     sounds_hostile,
     speaks_of_security,
     summarises,
-    topic,
 )
 from forewarn.model.elements import Record, Section
 from forewarn.model.kinds import Kind

@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from forewarn import catalog
 from forewarn.catalog.source import read
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.inline import plain
@@ -55,7 +54,7 @@ KINDS = {
 }
 """The kind of element that an item of a section is, if nothing else is said."""
 
-_FILE = "heading-synonyms"
+FILE = "heading-synonyms"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER = re.compile(
     r"^\s*(?:(?:section|part|chapter|step|appendix|phase)\s+)?(?:§\s*)?(?:\d+(?:\.\d+)*|[a-z](?=[.)]\s)|[ivx]+(?=[.)]\s))[.):]?\s+"
@@ -66,7 +65,7 @@ _NOISE = re.compile(r"[^\w&+/']+|_")
 _CORE = re.compile(
     r"\s+(?:to|of|for|from|by|in|on|with|that|which|we|not|at|under|over|against|via|during|after|before|between|without|within)\s"
 )
-_ASIDE = re.compile(r"\s+[-–—]+\s+|\s*—\s*|:\s+")
+ASIDE = re.compile(r"\s+[-–—]+\s+|\s*—\s*|:\s+")
 
 
 @lru_cache(maxsize=8192)
@@ -141,12 +140,12 @@ class _Phrases:
 
 @cache
 def _sections() -> _Phrases:
-    return _Phrases(read(_FILE).record("sections").records(), read(_FILE).record("sections-elsewhere"))
+    return _Phrases(read(FILE).record("sections").records(), read(FILE).record("sections-elsewhere"))
 
 
 @cache
 def _roles() -> _Phrases:
-    return _Phrases(read(_FILE).record("roles").records(), read(_FILE).record("roles-elsewhere"))
+    return _Phrases(read(FILE).record("roles").records(), read(FILE).record("roles-elsewhere"))
 
 
 class Reading(NamedTuple):
@@ -174,9 +173,9 @@ def topic(heading: str) -> Reading | None:
         return None
     found = phrases.exact(words)
     if found:
-        return Reading(Topic(found.name), 1.0, words in read(_FILE).texts("areas"))
+        return Reading(Topic(found.name), 1.0, words in read(FILE).texts("areas"))
     shown = _PARENTHESES.sub(" ", plain(heading))
-    main = folded(_ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)[0])
+    main = folded(ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)[0])
     found = phrases.exact(main)
     if found:
         return Reading(Topic(found.name), 1.0)
@@ -210,14 +209,14 @@ def is_role(name: str) -> bool:
 
 @cache
 def _categories() -> frozenset[str]:
-    return frozenset(read(_FILE).texts("categories-as-headings"))
+    return frozenset(read(FILE).texts("categories-as-headings"))
 
 
 @lru_cache(maxsize=1024)
 def category_heading(heading: str) -> str:
     """The STRIDE or LINDDUN category that `heading` consists of, in its own words, or an empty text."""
     shown = _PARENTHESES.sub(" ", plain(heading))
-    first, *rest = _ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)
+    first, *rest = ASIDE.split(_NUMBER.sub("", shown), maxsplit=1)
     words = folded(rest[0] if rest and len(first.strip()) == 1 else first)
     for ending in ("", " threats", " attacks", " risks"):
         if words.endswith(ending) and words.removesuffix(ending) in _categories():
@@ -241,19 +240,19 @@ def single(heading: str) -> Kind | None:
 
 @cache
 def _single_words() -> dict[str, str]:
-    record = read(_FILE).record("singles")
+    record = read(FILE).record("singles")
     return {word: kind for kind in record.names() for word in record.texts(kind)}
 
 
 @cache
 def _status_words() -> dict[str, str]:
-    return {word: name for name, record in read(_FILE).record("statuses").records() for word in record.texts("words")}
+    return {word: name for name, record in read(FILE).record("statuses").records() for word in record.texts("words")}
 
 
 @cache
 def _status_beginnings() -> tuple[tuple[str, str], ...]:
     pairs = [
-        (word, name) for name, record in read(_FILE).record("statuses").records() for word in record.texts("beginning")
+        (word, name) for name, record in read(FILE).record("statuses").records() for word in record.texts("beginning")
     ]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
@@ -285,7 +284,7 @@ ALL = "*"
 
 @cache
 def _all_threats() -> frozenset[str]:
-    return frozenset(read(_FILE).texts("all-threats"))
+    return frozenset(read(FILE).texts("all-threats"))
 
 
 def is_all_threats(text: str) -> bool:
@@ -295,7 +294,7 @@ def is_all_threats(text: str) -> bool:
 
 @cache
 def _as_above() -> frozenset[str]:
-    return frozenset(read(_FILE).texts("as-above"))
+    return frozenset(read(FILE).texts("as-above"))
 
 
 def is_as_above(text: str) -> bool:
@@ -305,7 +304,7 @@ def is_as_above(text: str) -> bool:
 
 @cache
 def _stages() -> dict[str, str]:
-    record = read(_FILE).record("stages")
+    record = read(FILE).record("stages")
     return {word: stage for stage in record.names() for word in record.texts(stage)}
 
 
@@ -320,7 +319,7 @@ def stage(text: str) -> str:
 
 @cache
 def _prefixes() -> dict[str, tuple[str, ...]]:
-    record = read(_FILE).record("identifiers")
+    record = read(FILE).record("identifiers")
     return {kind: record.texts(kind) for kind in record.names()}
 
 
@@ -336,48 +335,13 @@ def kind_of_identifier(identifier: str) -> Kind | None:
 def is_threat_title(title: str) -> bool:
     """Whether a document of this title is a threat model by its own words."""
     words = folded(title)
-    return any(phrase in words for phrase in read(_FILE).texts("title-words"))
+    return any(phrase in words for phrase in read(FILE).texts("title-words"))
 
 
 @lru_cache(maxsize=1024)
 def is_filler(label: str) -> bool:
     """Whether a label names nothing: "Optional", "Warning"."""
-    return folded(label) in read(_FILE).texts("filler-labels")
-
-
-@cache
-def _agents() -> frozenset[str]:
-    return frozenset(read(_FILE).texts("agents"))
-
-
-_FIRST = re.compile(
-    r"\s+(?:with|without|who|that|on|in|at|of|from|against|between|via|through|by|whose)\s|[:(,;]|\s[-–—]\s|—"
-)
-
-
-@lru_cache(maxsize=2048)
-def names_somebody(title: str) -> bool:
-    """Whether a title names somebody who acts, rather than something that happens."""
-    head = _FIRST.split(plain(title), maxsplit=1)[0] or title
-    parts = folded(head).split()
-    return bool(parts) and (
-        parts[-1] in _agents()
-        or parts[0] in _agents()
-        or (catalog.is_hostile_name(head) and parts[-1].endswith(("er", "or")))
-    )
-
-
-@lru_cache(maxsize=2048)
-def tells_capabilities(lead: str) -> bool:
-    """Whether a line before a list says that somebody is able to do what follows."""
-    words = folded(lead.rstrip(": "))
-    return any(words == phrase or words.endswith(f" {phrase}") for phrase in read(_FILE).texts("capabilities"))
-
-
-@lru_cache(maxsize=2048)
-def leads_to_parts(lead: str) -> bool:
-    """Whether a line before a list says that something is made up of what follows."""
-    return folded(lead.rstrip(": ")).endswith(read(_FILE).texts("parts-follow"))
+    return folded(label) in read(FILE).texts("filler-labels")
 
 
 @lru_cache(maxsize=2048)
@@ -386,63 +350,13 @@ def is_metadata(text: str) -> bool:
     words = folded(text)
     return any(
         words == phrase or (phrase in ("copyright", "last updated", "last reviewed") and words.startswith(phrase))
-        for phrase in read(_FILE).texts("metadata")
+        for phrase in read(FILE).texts("metadata")
     )
 
 
 @cache
-def _stems(key: str) -> re.Pattern[str]:
-    """Finds a word of the list `key` in folded words."""
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, read(_FILE).texts(key))) + ")")
-
-
-@lru_cache(maxsize=2048)
-def sounds_hostile(text: str) -> bool:
-    """Whether a text speaks of attack."""
-    return _stems("attack-words").search(folded(text)) is not None
-
-
-@lru_cache(maxsize=2048)
-def is_about_security(text: str) -> bool:
-    """Whether a risk is one to security, by any of its words."""
-    return _stems("security-stems").search(plain(text).casefold().replace("-", " ")) is not None
-
-
-@cache
-def _statements() -> re.Pattern[str]:
-    """Finds what makes words a statement: how they begin, or a verb that does not belong to "which" or "whose"."""
-    words = read(_FILE).record("statements")
-    beginning, verbs, linking = ("|".join(map(re.escape, words.texts(n))) for n in ("beginning", "verbs", "linking"))
-    return re.compile(rf"(?:{beginning})\b|(?:(?!\b(?:{linking})\b).)+\b(?:{verbs})\b")
-
-
-@lru_cache(maxsize=2048)
-def states(text: str) -> bool:
-    """Whether a text states something ("The API does not check …", "No telemetry") rather than naming a thing."""
-    return _statements().match(folded(_ASIDE.split(text, maxsplit=1)[0])) is not None
-
-
-@lru_cache(maxsize=2048)
-def speaks_of_threats(heading: str) -> bool:
-    """Whether a heading holds a word for threats that documents about other things do not use for theirs."""
-    return _stems("threat-words").search(folded(heading)) is not None
-
-
-@lru_cache(maxsize=2048)
-def speaks_of_security(heading: str) -> bool:
-    """Whether a heading says that what stands below it is about security, whatever the document is about."""
-    return _stems("security-words").search(folded(heading)) is not None
-
-
-@lru_cache(maxsize=2048)
-def speaks_of_controls(heading: str) -> bool:
-    """Whether a heading holds a word for controls that documents about other things do not use for theirs."""
-    return _stems("control-words").search(folded(heading)) is not None
-
-
-@cache
 def _mitigation_words() -> dict[str, str]:
-    record = read(_FILE).record("mitigation-words")
+    record = read(FILE).record("mitigation-words")
     return {word: name for name in record.names() for word in record.texts(name)}
 
 
@@ -456,21 +370,10 @@ _ORDINAL = re.compile(r"\s*#?\d{1,3}$|\s+[A-Z]$")
 
 @cache
 def _heading_labels() -> dict[str, Kind]:
-    record = read(_FILE).record("heading-labels")
+    record = read(FILE).record("heading-labels")
     return {word: Kind(kind) for kind in record.names() for word in record.texts(kind)}
 
 
 def heading_label(words: str) -> Kind | None:
     """The kind of thing that a heading names if these words, numbered or not, stand before a colon in it."""
     return _heading_labels().get(_ORDINAL.sub("", words.strip(" :")).casefold())
-
-
-@lru_cache(maxsize=2048)
-def summarises(heading: str) -> bool:
-    """Whether a heading says that what stands below is told elsewhere in full: "Threat summary"."""
-    return bool(set(folded(heading).split()) & set(read(_FILE).texts("summary-words")))
-
-
-def names_both(heading: str) -> bool:
-    """Whether a heading announces threats with what is done about them: "Threats and controls"."""
-    return speaks_of_threats(heading) and speaks_of_controls(heading)
