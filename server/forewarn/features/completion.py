@@ -145,8 +145,9 @@ def _values(place: Place, spec: FieldSpec, writing: Writing, whole: Whole | None
     if spec.shape.is_reference and ":" in token.typed:
         span = token.narrowed(token.typed.rpartition(":")[2])
     there = {bare(one) for one in cursor.listed}
+    before = cursor.token.typed[: len(cursor.token.typed) - len(token.typed)]
     path = ".".join((place.kind.kind, *place.within))
-    for number, one in enumerate(offers(path, spec, _element(place, whole), whole, token.typed)):
+    for number, one in enumerate(offers(path, spec, _element(place, whole), whole, token.typed, before)):
         if one.label not in there and one.label != place.name:
             insert = writing.value(one.label, token, word=one.kind == "word")
             found_by = f"{one.label} {one.more}" if one.more else one.label

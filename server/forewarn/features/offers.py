@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forewarn import catalog
 from forewarn.catalog import reference_search
 from forewarn.model.kinds import Kind
+from forewarn.model.references import CHECK
 from forewarn.model.schema import FieldSpec, Shape
 
 if TYPE_CHECKING:
@@ -31,10 +32,13 @@ class Offer:
     more: str = ""
 
 
-def offers(path: str, spec: FieldSpec, element: Element | None, whole: Whole | None, typed: str) -> Iterator[Offer]:
+def offers(
+    path: str, spec: FieldSpec, element: Element | None, whole: Whole | None, typed: str, before: str = ""
+) -> Iterator[Offer]:
     """What the field `spec`, which `path` (such as threat.severity) leads to, takes: the likeliest first.
 
-    `element` is the element that has it, as far as it can be read; `typed` is what is typed already.
+    `element` is the element that has it, as far as it can be read; `typed` is what is typed already, `before` the words
+    of the value that stand in front of that.
     """
     match spec.shape:
         case Shape.CHOICE:
@@ -59,12 +63,34 @@ def offers(path: str, spec: FieldSpec, element: Element | None, whole: Whole | N
         case Shape.DATE:
             if whole is not None:
                 yield Offer(whole.today.isoformat(), "choice", "today")
-        case Shape.TEXT if spec.name == "protocol":
-            for name in catalog.protocol_names():
-                known = catalog.encrypted_by_protocol(name)
-                yield Offer(name, "choice", {True: "encrypted", False: "not encrypted", None: ""}[known])
+        case Shape.TEXT:
+            yield from _of_text(path, spec, whole, before)
         case _:
             return
+
+
+def _of_text(path: str, spec: FieldSpec, whole: Whole | None, before: str) -> Iterator[Offer]:
+    """What is usual where any text may stand: protocols, the words of a claim."""
+    if path == f"assumption.{CHECK}":
+        yield from _claim_words(whole, before)
+    elif spec.name == "protocol":
+        for name in catalog.protocol_names():
+            known = catalog.encrypted_by_protocol(name)
+            yield Offer(name, "choice", {True: "encrypted", False: "not encrypted", None: ""}[known])
+
+
+def _claim_words(whole: Whole | None, before: str) -> Iterator[Offer]:
+    """What may follow in a claim: words of its language, and names of the kinds that are meant there."""
+    from forewarn.model.claims import expected  # noqa: PLC0415 - only where somebody types a claim
+
+    words, kinds = expected(before)
+    for word in words:
+        yield Offer(word, "word")
+    found = whole.elements(*kinds) if whole is not None and kinds else ()
+    for one in sorted(found, key=lambda one: kinds.index(one.kind)):
+        if one.id and not one.derived:
+            detail = one.title or one.text("type") or str(one.kind)
+            yield Offer(one.id, "name", f"{one.kind}: {detail}", f"element:{one.id}", one.title)
 
 
 def _types(spec: FieldSpec) -> Iterator[Offer]:

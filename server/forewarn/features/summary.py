@@ -9,6 +9,7 @@ from forewarn.features.prose import code, escape
 from forewarn.model import defaults
 from forewarn.model.answers import Grade, answered, validity
 from forewarn.model.kinds import Kind
+from forewarn.model.references import CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,8 @@ def _lines(element: Element, whole: Whole) -> Iterator[str]:
         case Kind.THREAT:
             yield from _answers(element, whole)
         case Kind.MITIGATION | Kind.ASSUMPTION:
+            if element.kind is Kind.ASSUMPTION and element.text(CHECK):
+                yield _claim(element, whole)
             used = [ref.element.name for ref in whole.facts.references_to(element, "mitigations", "ruled-out-by")]
             verb = "Answers" if element.kind is Kind.MITIGATION else "Rules out"
             yield f"{verb} {', '.join(map(code, used))}." if used else f"{verb} nothing yet."
@@ -95,6 +98,28 @@ def _answers(threat: Element, whole: Whole) -> Iterator[str]:
         yield "**open**: nothing answers it yet."
     else:
         yield f"**{_GRADES[state.grade]}**: {', '.join(_by(one, threat) for one in state.answers)}"
+
+
+def _claim(assumption: Element, whole: Whole) -> str:
+    """How the assumption's claim stands on the model's flows."""
+    from forewarn.model.claims import Claim, Verdict, judge, parse  # noqa: PLC0415 - most models have no claim
+
+    claim = parse(assumption.text(CHECK))
+    if not isinstance(claim, Claim) or not all(whole.facts.named(name.text, *name.kinds) for name in claim.names):
+        return f"{code(assumption.text(CHECK))} cannot be judged yet."
+    found = judge(claim, whole.facts.graph)
+    if found.verdict is Verdict.CONTRADICTED:
+        way = ", ".join(code(hop.flow.name) for hop in found.hops)
+        told = f"the model says otherwise: {way or code(found.holds.name if found.holds else '')}"
+    elif found.verdict is Verdict.UNDECIDED:
+        waits = ", ".join(f"{code(element.name)} says no {code(field)}" for element, field in found.waits[:3])
+        told = f"cannot be decided yet: {waits}"
+    elif found.through:
+        way = " → ".join(code(node) for node in (found.through[0].start, *(hop.end for hop in found.through)))
+        told = f"holds. There is a way through others: {way}. Is that meant?"
+    else:
+        told = "holds on the flows of this model"
+    return f"Claim {code(assumption.text(CHECK))}: {told}"
 
 
 def _by(answer: Answer, threat: Element) -> str:
