@@ -46,6 +46,17 @@ mitigations:
     status: active
 ```
 
+Two items of a document may name the same entry of a public catalogue:
+
+```markdown
+# Threat model: library cards
+
+## Threats
+
+- **CWE-521**: Cards have a number of four digits.
+- **CWE-521**: Nobody changes the number that the card came with.
+```
+
 ## Fix
 Give the later one the next free identifier. What names the first one goes on doing so.
 
@@ -58,6 +69,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.catalog import reference_ids
 from forewarn.catalog.words import folded
 from forewarn.model.changes import Fix, ReplaceText
 from forewarn.model.kinds import Kind
@@ -86,7 +98,7 @@ def read(item: Item) -> Iterator[Finding]:
 
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding if an element further up has this identifier already."""
-    if element.derived or not element.id:
+    if element.derived or not element.id or (element.section and reference_ids.parse(element.id)):
         return
     namesakes = facts.named(element.id)
     if len(namesakes) == 1:
