@@ -138,6 +138,7 @@ def finish(drafts: Iterable[Draft], item: int) -> tuple[tuple[Element, ...], tup
     chosen = sorted(drafts, key=lambda d: (d.span.start, -d.span.end.line))
     identifiers: dict[int, str] = {}
     used: set[tuple[Kind, str]] = set()
+    reached: dict[tuple[Kind, str], int] = {}
     for draft in chosen:
         if draft.id:
             identifiers[id(draft)] = draft.id
@@ -145,9 +146,10 @@ def finish(drafts: Iterable[Draft], item: int) -> tuple[tuple[Element, ...], tup
     for draft in chosen:
         if not draft.id and draft.kind not in (Kind.QUESTION, Kind.REVIEW, Kind.MODEL):
             made = slug(draft.title)
-            number = 1
+            number = reached.get((draft.kind, made), 1)
             while (draft.kind, made if number == 1 else f"{made}-{number}") in used:
                 number += 1
+            reached[draft.kind, made] = number
             identifiers[id(draft)] = made if number == 1 else f"{made}-{number}"
             used.add((draft.kind, identifiers[id(draft)]))
     elements: list[Element] = []

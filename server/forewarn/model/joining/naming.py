@@ -18,13 +18,12 @@ from forewarn.catalog.source import read
 from forewarn.catalog.words import plain_word
 from forewarn.model.joining.joined import with_name
 from forewarn.model.kinds import Kind
-from forewarn.model.titles import titles_of
+from forewarn.model.titles import Words, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from forewarn.model.reading import Item, Wording
-    from forewarn.model.titles import Words
     from forewarn.text.position import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -72,8 +71,10 @@ class _Kept(NamedTuple):
     made: Item
 
 
-Titles = dict[str, tuple[_Title, ...]]
-"""The titles of assets by their first word."""
+Titles = dict[Words, tuple[_Title, ...]]
+"""The titles of assets by their words."""
+Lengths = dict[str, tuple[int, ...]]
+"""How many words the titles have that begin with a word, the longest first: what is to be tried where it stands."""
 
 
 @dataclass(slots=True)
@@ -82,14 +83,17 @@ class Namer:
 
     _called: dict[int, _Called] = field(default_factory=dict[int, "_Called"])
     _titles: Titles = field(default_factory=Titles)
+    _lengths: Lengths = field(default_factory=Lengths)
     _kept: dict[int, _Kept] = field(default_factory=dict[int, _Kept])
 
     def name(self, parts: list[Sequence[Item]]) -> list[Sequence[Item]]:
         """The items of each part, with what their threats name."""
         self._called = {item.serial: self._look(item) for items in parts for item in items}
-        titles = _by_first_word(self._called)
+        titles = _by_words(self._called)
         changed = _changed(self._titles, titles)
         kept, self._kept, self._titles = self._kept, {}, titles
+        if changed:
+            self._lengths = _lengths(titles)
         if not titles:
             return parts
         return [self._part(items, kept, changed) for items in parts]
@@ -106,7 +110,7 @@ class Namer:
     def _item(self, item: Item, before: _Kept | None, changed: Sequence[Words]) -> Item:
         same = before is not None and before.item is item
         if before is None or not same or any(before.words.issuperset(words) for words in changed):
-            named = tuple(_names_in(item, self._titles))
+            named = tuple(_names_in(item, self._titles, self._lengths))
             if before is None or not same or before.named != named:
                 words = before.words if before is not None and same else _words_in(item)
                 before = _Kept(item, words, named, _with_names(item, named) if named else item)
@@ -119,8 +123,8 @@ def _changed(old: Titles, new: Titles) -> list[Words]:
     if old == new:
         return []
     found: set[_Title] = set()
-    for first in old.keys() | new.keys():
-        before, now = old.get(first, ()), new.get(first, ())
+    for words in old.keys() | new.keys():
+        before, now = old.get(words, ()), new.get(words, ())
         if before != now:
             # The same ones in another order: another of two assets with one title is the first.
             found |= set(before) ^ set(now) or set(now)
@@ -142,12 +146,19 @@ def _called(item: Item) -> _Called:
     return _Called(item, titles)
 
 
-def _by_first_word(called: Mapping[int, _Called]) -> Titles:
-    found: defaultdict[str, list[_Title]] = defaultdict(list)
+def _by_words(called: Mapping[int, _Called]) -> Titles:
+    found: defaultdict[Words, list[_Title]] = defaultdict(list)
     for one in called.values():
         for title in one.titles:
-            found[title.words[0]].append(title)
-    return {first: tuple(titles) for first, titles in found.items()}
+            found[title.words].append(title)
+    return {words: tuple(titles) for words, titles in found.items()}
+
+
+def _lengths(titles: Titles) -> Lengths:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for words in titles:
+        found[words[0]].add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 @cache
@@ -155,21 +166,17 @@ def _everyday() -> frozenset[str]:
     return frozenset(map(plain_word, read("heading-synonyms").texts("everyday-words")))
 
 
-def _names_in(item: Item, titles: Titles) -> Iterator[_Named]:
+def _names_in(item: Item, titles: Titles, lengths: Lengths) -> Iterator[_Named]:
     for wording in item.wordings:
-        yield from _names(wording, titles)
+        yield from _names(wording, titles, lengths)
 
 
-def _names(wording: Wording, titles: Titles) -> Iterator[_Named]:
+def _names(wording: Wording, titles: Titles, lengths: Lengths) -> Iterator[_Named]:
     text = wording.passage.text
     words = [_Word(plain_word(one[0]), one.start(), one.end()) for one in _WORD.finditer(text)]
     place = 0
     while place < len(words):
-        found = max(
-            (title for title in titles.get(words[place].word, ()) if _stands_at(title.words, words, place, text)),
-            key=lambda title: len(title.words),
-            default=None,
-        )
+        found = _found_at(words, place, text, titles, lengths)
         if found is None:
             place += 1
             continue
@@ -178,13 +185,21 @@ def _names(wording: Wording, titles: Titles) -> Iterator[_Named]:
         place = last + 1
 
 
-def _stands_at(title: Words, words: Sequence[_Word], place: int, text: str) -> bool:
-    here = words[place : place + len(title)]
-    if len(here) < len(title) or any(one.word != other for one, other in zip(here, title, strict=True)):
-        return False
+def _found_at(words: Sequence[_Word], place: int, text: str, titles: Titles, lengths: Lengths) -> _Title | None:
+    """The longest title that stands here; the first of several that are the same."""
+    for length in lengths.get(words[place].word, ()):
+        here = words[place : place + length]
+        same = titles.get(tuple(one.word for one in here))
+        if same and _is_meant(here, text):
+            return same[0]
+    return None
+
+
+def _is_meant(here: Sequence[_Word], text: str) -> bool:
+    """Whether these words stand together, and an everyday word between backticks."""
     if any(not _BETWEEN.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(here)):
         return False
-    if len(title) > 1 or not _everyday().issuperset(title):
+    if len(here) > 1 or here[0].word not in _everyday():
         return True
     return text[: here[0].start].endswith("`") and text[here[0].end :].startswith("`")
 

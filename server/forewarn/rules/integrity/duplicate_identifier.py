@@ -87,6 +87,9 @@ if TYPE_CHECKING:
 
 _SHARING = {Kind.ASSET, Kind.COMPONENT}
 
+_COMPARED = 50
+"""An element is compared with so many that have its name already; more of them would tell nothing new."""
+
 
 def read(item: Item) -> Iterator[Finding]:
     """A finding for every key that a mapping has already; identifiers are looked at over all items, by `check`."""
@@ -103,7 +106,7 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     namesakes = facts.named(element.id)
     if len(namesakes) == 1:
         return
-    for other in namesakes:
+    for other in namesakes[:_COMPARED]:
         if other is element:
             return
         if not other.derived and _clash(element, other):
