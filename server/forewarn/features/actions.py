@@ -37,9 +37,14 @@ def actions(view: View, span: Span) -> tuple[Action, ...]:
         near = [placed for placed in view.findings if placed.span.start.line in lines]
     found: list[Action] = []
     for placed in sorted(near, key=lambda one: abs(one.span.start.line - span.start.line)):
-        fixes = fixes_of(placed.raised, placed.analysis)
+        fixes = [fix for fix in fixes_of(placed.raised, placed.analysis) if _can_be_written(view, placed, fix)]
         found += [Action(fix.title, (placed,), fix, fix.preferred, placed.analysis) for fix in fixes]
     return tuple(found)
+
+
+def _can_be_written(view: View, placed: Placed, fix: Fix) -> bool:
+    """Whether a fix has any edits. A native model takes all; whether a document has room for one, writing it shows."""
+    return view.reading.dialect == "native" or bool(edits_of(fix, placed.analysis, view.readings))
 
 
 def edits(view: View, action: Action) -> Mapping[str, tuple[TextEdit, ...]]:
