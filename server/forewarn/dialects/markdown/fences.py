@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from forewarn.syntax.problem import Problem
 
 _DRAWN = frozenset({Topic.COMPONENTS, Topic.FLOWS, Topic.ZONES, Topic.THREATS, Topic.ASSETS, Topic.ACTORS})
+_GROUPED = re.compile(r"^\s*(?:subgraph|box)\b|boundary\s*\(", re.IGNORECASE | re.MULTILINE)
+"""What draws a border around some of a diagram: it shows a system."""
 _TELLING = re.compile(r"architecture|diagram|data.?flow|overview|trust|system|threat|component", re.IGNORECASE)
 
 
@@ -75,6 +77,6 @@ def _shown(code: Code, at: Topic | None, place: Place) -> bool:
     """Whether a flow chart shows a system: by where it stands, or because it has subgraphs."""
     if not place.model:
         return False
-    if at in _DRAWN or place.topic in _DRAWN or "subgraph" in code.body.text:
+    if at in _DRAWN or place.topic in _DRAWN or _GROUPED.search(code.body.text):
         return True
     return any(_TELLING.search(title) for title in place.path[-2:])

@@ -31,7 +31,7 @@ _YES_OR_NO = re.compile(r"(?:yes|no)", re.IGNORECASE)
 _BLOCK = re.compile(r"(?:loop|alt|opt|par|critical|break|rect)\b", re.IGNORECASE)
 """What an `end` of a sequence diagram closes besides boxes."""
 _MOST = 5_000
-"""So many statements at most are read of one diagram."""
+"""So many statements, and so many edges, at most are read of one diagram."""
 _SHAPES = (
     ("(((", ")))"),
     ("((", "))"),
@@ -165,7 +165,8 @@ class _Building:
             self._blocks -= 1
         elif self._open:
             number = self._open.pop()
-            self._groups[number] = replace(self._groups[number], end=end)
+            if number >= 0 and number not in self._open:  # a group without a name repeats the one around it
+                self._groups[number] = replace(self._groups[number], end=end)
 
     def _here(self) -> int:
         return self._open[-1] if self._open else -1
@@ -234,6 +235,8 @@ class _Building:
             label = _piece(inline[1], at + arrow.start + inline.start(1))
         both = arrow.text[0] in "<ox" and arrow.text[-1] in ">ox"
         backwards = arrow.text[0] == "<" and not both
+        if len(before) * len(here) + len(self._edges) > _MOST:
+            return
         for one, start, _ in before:
             for other, _, end in here:
                 ends = (other, one) if backwards else (one, other)
