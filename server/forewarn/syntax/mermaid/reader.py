@@ -250,7 +250,7 @@ class _Building:
             return
         name = Piece(who.text.strip(), at + who.start, at + who.start + len(who.text.strip()))
         title = _piece(said.text, at + said.start) if said else None
-        person = keyword.text.endswith("actor")
+        person = keyword.text.lower().endswith("actor")
         end = at + (said or who).start + len((said or who).text.rstrip())
         self._nodes[name.text] = Node(name, title, at + keyword.start, end, self._here(), person=person)
 
