@@ -176,7 +176,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 _FOR_THREATS = re.compile(
     rf"(?<!not )\b(?:address|mitigat|cover|counter|prevent|protect|defend|block|stop|handl|reduc)\w*(?: against)?:?\s+"
-    rf"(?P<one>{_LISTED})|[(\[](?P<two>{_LISTED})[)\]]\s*\.?\s*$",
+    rf"(?P<one>{_LISTED})|[(\[][*_`]*(?P<two>{_LISTED})[*_`]*[)\]]\s*(?:\.?\s*$|[.,;]\s|\s(?=and\s))",
     re.IGNORECASE,
 )
 

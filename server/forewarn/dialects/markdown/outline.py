@@ -13,6 +13,7 @@ from forewarn.dialects.markdown.part_facts import CATEGORY
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
+    before_preposition,
     category_heading,
     heading_label,
     is_threat_title,
@@ -141,7 +142,27 @@ def _with_series(known: Sequence[Facts]) -> Sequence[Facts]:
         if letters:
             found.setdefault((fact.level, letters), {})[number] = identifier
     series = {number for group in found.values() if len(set(group.values())) == len(group) > 1 for number in group}
-    return [fact._replace(serial=True) if n in series else fact for n, fact in enumerate(known)] if series else known
+    echoes = _echoes(known)
+    if not series and not echoes:
+        return known
+    return [
+        fact._replace(serial=n in series, echo=n in echoes) if n in series or n in echoes else fact
+        for n, fact in enumerate(known)
+    ]
+
+
+def _echoes(known: Sequence[Facts]) -> set[int]:
+    """The headings that say the same below several others: "How it happens", below each of three attacks."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for number, fact in enumerate(known):
+        if fact.level > 1:
+            found.setdefault((fact.level, fact.title.casefold()), []).append(number)
+    return {
+        number
+        for (_, title), group in found.items()
+        if len(group) > 1 and topic(title) is None and not single(title) and not sounds_hostile(title)
+        for number in group
+    }
 
 
 _WEAK = frozenset(
@@ -217,6 +238,8 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
     found = topic(fact.title)
     if found and _begins(found, parent) and not _names_attack(fact, found, parent):
         return None
+    if parent is Topic.THREATS and found and found.topic is parent and _lists_several(fact):
+        return None
     if parent is None or parent is Topic.NOTHING:
         return _alone(known, number, end, parent) if model else None
     if parent is Topic.SCOPE or (parent is Topic.QUESTIONS and "?" not in fact.title):
@@ -233,6 +256,11 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
 def _names_attack(fact: Facts, found: Reading, parent: Topic | None) -> bool:
     """Whether a heading among threats that reads like one of several is one: "Replay attacks", with what answers it."""
     return parent is found.topic is Topic.THREATS and found.share < 1 and _tells_one(fact) and not fact.threat_table
+
+
+def _lists_several(fact: Facts) -> bool:
+    """Whether several things are listed below a heading, and none of them is its answer: "Physical attacks"."""
+    return fact.items > _SEVERAL and not fact.labels & (_ANSWERS | _DESCRIBING)
 
 
 def _answered_until(known: Sequence[Facts], number: int, end: int) -> int:
@@ -331,14 +359,15 @@ def _answered_alike(known: Sequence[Facts], number: int, end: int) -> bool:
 def _holds_sections(known: Sequence[Facts], number: int, end: int) -> bool:
     """Whether headings below are more than the fields of one element."""
     return any(
-        fact.level and (bool(fact.said.section) or not _is_field(fact.title)) for fact in known[number + 1 : end]
+        fact.level and (bool(fact.said.section) or not (fact.echo or _is_field(fact.title)))
+        for fact in known[number + 1 : end]
     )
 
 
 def _is_field(title: str) -> bool:
     """Whether a heading below an element's is one of its fields: "Mitigations", "Risk assessment"."""
     found = topic(title)
-    if role(title) or title.casefold().startswith("additional"):
+    if role(title) or role(before_preposition(title)) or title.casefold().startswith("additional"):
         return True
     return found is not None and found.share >= _HALF and found.topic in _FIELD_TOPICS
 

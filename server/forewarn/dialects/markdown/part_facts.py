@@ -38,7 +38,8 @@ class Facts(NamedTuple):
 
     `labels` are the roles of the labels in it, and `threats` where one says so in the plural. `answered`: mitigations
     are spoken of. `model`: it says that the whole document is a threat model. `told`: a paragraph is the first thing
-    below its heading. `comments` are what comments in it say of headings, `said` what any comment says of its own.
+    below its heading. `serial` and `echo`: its heading is one of a series, or says what others say below other
+    headings. `comments` are what comments in it say of headings, `said` what any comment says of its own.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Facts(NamedTuple):
     model: bool
     told: bool
     serial: bool = False
+    echo: bool = False
     comments: Comments = Comments()
     said: Said = NOTHING_SAID
 

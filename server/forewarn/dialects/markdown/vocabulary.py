@@ -188,6 +188,11 @@ def topic(heading: str) -> Reading | None:
     return Reading(Topic(found.name), found.strength / (words.count(" ") + 1)) if found else None
 
 
+def before_preposition(heading: str) -> str:
+    """The words of a heading before "of", "to" …: what it is about, without what that is of."""
+    return _CORE.split(f"{folded(heading)} ", maxsplit=1)[0].strip()
+
+
 @lru_cache(maxsize=4096)
 def role(name: str) -> str:
     """What a label or the head of a column names (`mitigation`, `severity` …), or an empty text."""

@@ -14,7 +14,18 @@ from tests.support.told import told
 
 TABLES = {
     name: cases(Path(__file__).with_name(f"{name}.txt"))
-    for name in ("items", "tables", "headings", "blocks", "answers", "links", "variety", "comments", "languages")
+    for name in (
+        "items",
+        "tables",
+        "headings",
+        "blocks",
+        "answers",
+        "links",
+        "variety",
+        "comments",
+        "languages",
+        "strangers",
+    )
 }
 
 
