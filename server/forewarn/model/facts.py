@@ -105,6 +105,18 @@ class Facts:
         self.reads.add(key)
         return self._index.counts.get(key, 0) > 0
 
+    def mitigations_of_type(self, type_id: str) -> Iterable[Element]:
+        """The mitigations of this catalogue type, in no order."""
+        key = ("typed", f"mitigation.{type_id}")
+        self.reads.add(key)
+        return self._index.grouped.get(key, ())
+
+    def unplaced_threats(self) -> Iterable[Element]:
+        """The threats that are against nothing in particular, in no order."""
+        key = ("unplaced", "threat")
+        self.reads.add(key)
+        return self._index.grouped.get(key, ())
+
     def any_in_series(self, name: str, kinds: Iterable[Kind]) -> bool:
         """Whether some element of these kinds is numbered as `name` is: `T7` asks for any T with a number."""
         series = series_of(name)

@@ -27,7 +27,7 @@ Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-written", kind),
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
-("today", "")."""
+("today", ""), ("typed", kind.type), ("unplaced", kind)."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
@@ -48,6 +48,8 @@ class Index:
     """What the assets are called, by the first word."""
     told: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
     """What documents tell of the elements that a model records, by the record's identifier."""
+    grouped: Mapping[Key, Mapping[Element, None]] = field(default_factory=dict[Key, "Mapping[Element, None]"])
+    """Mitigations by type, and threats that are against nothing in particular; in no order."""
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
@@ -102,7 +104,8 @@ class Index:
         if any(element.kind in _DRAWN for element in (*old, *new)):
             changed.add(("graph", ""))
         _retell(told, old, new, places, changed)
-        return Index(by_id, by_name, counts, header, titled, told), frozenset(changed)
+        grouped = _regrouped(self.grouped, old, new, changed)
+        return Index(by_id, by_name, counts, header, titled, told, grouped), frozenset(changed)
 
 
 @dataclass(slots=True)
@@ -152,6 +155,36 @@ def _retell(
         if element.tells_of:
             told[element.tells_of] = places.with_element(told.get(element.tells_of, ()), element)
             changed.add(("told", element.tells_of))
+
+
+def _regrouped(
+    grouped: Mapping[Key, Mapping[Element, None]], old: Iterable[Element], new: Iterable[Element], changed: set[Key]
+) -> Mapping[Key, Mapping[Element, None]]:
+    """`grouped` without the elements of `old` and with those of `new`; only the groups that change are copied."""
+    copies: dict[Key, dict[Element, None]] = {}
+
+    def group(key: Key) -> dict[Element, None]:
+        if key not in copies:
+            copies[key] = dict(grouped.get(key, ()))
+        return copies[key]
+
+    for element in old:
+        if (key := _group(element)) is not None:
+            group(key).pop(element, None)
+    for element in new:
+        if (key := _group(element)) is not None:
+            group(key)[element] = None
+    changed.update(copies)
+    return {key: found for key, found in {**grouped, **copies}.items() if found} if copies else grouped
+
+
+def _group(element: Element) -> Key | None:
+    """What an element is looked up by, beside its name."""
+    if element.kind is Kind.MITIGATION and "type" in element.fields:
+        return ("typed", f"mitigation.{element.text('type')}")
+    if element.kind is Kind.THREAT and "against" not in element.fields:
+        return ("unplaced", "threat")
+    return None
 
 
 def _stands_for_itself(element: Element) -> bool:
