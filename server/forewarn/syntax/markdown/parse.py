@@ -10,6 +10,7 @@ from tree_sitter import Language, Parser
 
 from forewarn.syntax.markdown.blocks import Code, Heading, Html, List, ListItem, Paragraph, Quote, Row, Rule, Table
 from forewarn.syntax.markdown.callouts import CALLOUT, SUMMARY, unfold
+from forewarn.syntax.markdown.lazy import cut_off
 from forewarn.syntax.markdown.passage import Passage, passage
 from forewarn.syntax.markdown.tables import html_tables, read_row
 from forewarn.text.position import NOWHERE, Position, Span
@@ -61,8 +62,10 @@ class _Reader:
             make = _MAKERS.get(kind)
             if make is not None:
                 block = make(self, node)
-                if block is not None:
-                    into.append(block)
+                below = None
+                if isinstance(block, List):
+                    block, below = cut_off(block)
+                into += [one for one in (block, below) if one is not None]
             elif kind == "ERROR":
                 self.blocks(node.children, into)
 
