@@ -45,6 +45,12 @@ async def test_on_a_type_it_asks_what_could_go_wrong(editor: Editor) -> None:
     assert "Ask yourself" in said(await hover(editor, "personal-|data"))
 
 
+async def test_on_the_title_it_says_how_much_modelling_the_system_needs(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", CARDS)
+    found = await hover(editor, "threat-model: Library |cards")
+    assert "**need** · full: it needs a full model. It lists `reader-address`" in said(found)
+
+
 async def test_where_there_is_nothing_to_say_it_says_nothing(editor: Editor) -> None:
     await editor.open("threat-model.yaml", CARDS + "# a remark\n")
     assert await hover(editor, "# a rem|ark") is None

@@ -116,6 +116,7 @@ class ShownFile(TypedDict):
     title: str
     fields: dict[str, object]
     elements: list[ShownElement]
+    need: NotRequired[dict[str, object]]
     sections: NotRequired[list[ShownSection]]
 
 

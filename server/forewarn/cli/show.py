@@ -11,14 +11,17 @@ from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, write, write_json
 from forewarn.model.elements import Record, Text
 from forewarn.model.kinds import Kind
+from forewarn.model.need import Level, need
 from forewarn.model.schema import Shape, schema
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from forewarn.analysis.engine import Analysis
     from forewarn.cli.jsonify import Json
     from forewarn.model.elements import Element, Field, Value
+    from forewarn.model.need import Need
     from forewarn.model.reading import Part
     from forewarn.model.schema import FieldSpec
     from forewarn.workspace.workspace import File, Workspace
@@ -39,23 +42,30 @@ def run(options: argparse.Namespace) -> int:
     files = load(workspace, found)
     parts = [(file, part) for file in files for part in file.reading.parts]
     if options.format == "json":
-        shown_files: list[Json] = [_model(file, part, _understood(workspace, file, part)) for file, part in parts]
+        shown_files: list[Json] = [_model(workspace, file, part) for file, part in parts]
         write_json({"version": 1, "files": shown_files})
     else:
-        write(line for file, part in parts for line in _lines(file, part, _understood(workspace, file, part)))
+        write(line for file, part in parts for line in _lines(workspace, file, part))
     found.report_unreadable()
     return UNUSABLE if found.unreadable or not files else OK
 
 
-def _understood(workspace: Workspace, file: File, part: Part) -> Elements:
-    """The elements of a part with the first lines of their items, as they are understood with the files beside it."""
-    for analysis in workspace.analyses(file.path):
-        if any(part is own for own in analysis.parts):
-            return analysis.understood(part)
-    return part.elements()
+def _analysis(workspace: Workspace, file: File, part: Part) -> Analysis | None:
+    """The model that a part belongs to, judged with the files beside it."""
+    found = workspace.analyses(file.path)
+    return next((analysis for analysis in found if any(part is own for own in analysis.parts)), None)
 
 
-def _model(file: File, part: Part, elements: Elements) -> Json:
+def _need(analysis: Analysis | None, elements: Elements) -> Need | None:
+    """How much modelling the system needs; None for what is no model."""
+    if analysis is None or not any(element.kind is Kind.MODEL for element, _ in elements):
+        return None
+    return need(analysis.index)
+
+
+def _model(workspace: Workspace, file: File, part: Part) -> Json:
+    analysis = _analysis(workspace, file, part)
+    elements = analysis.understood(part) if analysis else part.elements()
     header: dict[str, Json] = {}
     listed: list[Json] = []
     for element, start in elements:
@@ -70,6 +80,9 @@ def _model(file: File, part: Part, elements: Elements) -> Json:
         "fields": header,
         "elements": listed,
     }
+    known = _need(analysis, elements)
+    if known is not None:
+        model["need"] = {"level": known.level.value, "reasons": list(known.reasons)}
     sections = show_sections.as_json(part)
     return {**model, "sections": sections} if sections else model
 
@@ -148,15 +161,21 @@ def _text(value: Text, spec: FieldSpec) -> Json:
     return text
 
 
-def _lines(file: File, part: Part, elements: Elements) -> Iterator[str]:
+def _lines(workspace: Workspace, file: File, part: Part) -> Iterator[str]:
     """A model as people read it: its header, then each element with its line, kind, identifier, title and fields.
 
     In a document the elements stand below the headings of their sections, and what was not read is named at the end.
     """
+    analysis = _analysis(workspace, file, part)
+    elements = analysis.understood(part) if analysis else part.elements()
     yield harmless(f"{shown(file.path)}  {part.dialect}  {part.title}".rstrip())
     for element, _ in elements:
         if element.kind is Kind.MODEL:
             yield from _fields_as_lines(fields_of(element), "  ")
+    known = _need(analysis, elements)
+    # Of most documents it cannot be told: assets in prose have no type. That is no news in each of them.
+    if known is not None and (known.level is not Level.UNCLEAR or part.dialect != "markdown"):
+        yield harmless(f"  need: {known.level}. {' '.join(known.reasons)}")
     headings = show_sections.taken(part)
     for element, start in elements:
         if element.kind is not Kind.MODEL:

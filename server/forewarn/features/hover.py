@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forewarn.features.comments import explained
 from forewarn.features.cursor import cursor_at
 from forewarn.features.embedded import yaml_start
+from forewarn.features.needs import need_at
 from forewarn.features.prose import message
 from forewarn.features.teaching import teach
 from forewarn.model.elements import Record, Text
@@ -51,6 +52,10 @@ def hover(view: View, position: Position) -> Hover | None:
         if said:
             parts.append(said)
             span = span or where
+    needed = need_at(view, position)
+    if needed:
+        parts.append(needed[0])
+        span = span or needed[1]
     told = explained(view, position)
     if told:
         parts.append(told[0])

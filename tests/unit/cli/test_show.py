@@ -110,6 +110,7 @@ def test_people_read_it_as_text(write: Write) -> None:
 threat-model.yaml  native  Ferry
   threat-model: Ferry
   owner: quay
+  need: full. It lists `seat` among its assets (personal).
       6  asset       seat
                      type: order-history
                      tags: money
@@ -129,6 +130,25 @@ threat-model.yaml  native  Ferry
 
 """
     )
+
+
+def test_how_much_modelling_the_system_needs_is_said_with_the_reasons(write: Write) -> None:
+    write("threat-model.yaml", "threat-model: Ferry\nassets: {seat: {}}\n")
+    (file,) = show("threat-model.yaml")["files"]
+    reason = "Nothing says what sort of asset `seat` is (`type:`)."
+    assert file.get("need") == {"level": "unclear", "reasons": [reason]}
+    assert f"  need: unclear. {reason}\n" in forewarn("show", "threat-model.yaml").out
+
+
+def test_of_a_document_it_is_said_where_it_is_known(write: Write) -> None:
+    """Assets in prose have no type: that is no news in each document."""
+    write("threat-model.md", "# Ferry: threat model\n\n## Assets\n\n- Seat plan\n")
+    (file,) = show("threat-model.md")["files"]
+    assert file.get("need") == {
+        "level": "unclear",
+        "reasons": ["Nothing says what sort of asset “Seat plan” is (`type:`)."],
+    }
+    assert "need:" not in forewarn("show", "threat-model.md").out
 
 
 def test_a_file_that_cannot_be_read_costs_only_itself(write: Write) -> None:
