@@ -90,6 +90,28 @@ def test_a_document_that_links_no_answer_to_any_threat_is_not_told_that_there_ar
     assert codes(judge(text, "markdown"), "FW201", "FW203") == found
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "found"),
+    [
+        ("Risks and mitigations", "A stolen card borrows books. The desk sees none of it.", ["FW201"]),
+        ("Risks and mitigations", "A stolen card borrows books. We will reject it and enforce a fee.", []),
+        ("Threats", "A stolen card borrows books. We will reject it and enforce a fee.", ["FW201"]),
+        ("Risks and mitigations", "T1: A stolen card borrows books. We will reject it.", ["FW201"]),
+    ],
+)
+def test_a_risk_that_says_what_is_done_about_it_is_not_said_to_be_unanswered(
+    heading: str, text: str, found: list[str]
+) -> None:
+    """Where risks and what is done stand together; who gives identifiers has places for answers."""
+    assert codes(judge(f"# Threat model\n\n## {heading}\n\n- {text}\n", "markdown"), "FW201") == found
+
+
+def test_what_is_out_of_scope_need_not_say_what_it_would_hurt() -> None:
+    text = "# Threat model\n\n## {}\n\n- Fire burns cards\n- Water spoils cards\n- Mice steal cards\n"
+    assert codes(judge(text.format("Threats"), "markdown"), "FW208") == ["FW208"]
+    assert codes(judge(text.format("Threats out of scope"), "markdown"), "FW208") == []
+
+
 # -- FW202
 def test_all_three_usual_threats_get_identifiers_of_their_own() -> None:
     after = fixed(HEAD, "FW202", "Add these 3 threats")

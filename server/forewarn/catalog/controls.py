@@ -24,6 +24,17 @@ def control_in(text: str) -> str:
     return ""
 
 
+def tells_what_is_done(heading: str, text: str) -> bool:
+    """Whether `text`, a risk below `heading`, says itself what is done about it, as is usual under such headings.
+
+    >>> tells_what_is_done("Risks and mitigations", "A card is lent twice. The desk will reject it; we will log that.")
+    True
+    >>> tells_what_is_done("Threats", "Nobody can prevent that.")
+    False
+    """
+    return _words("both").search(heading) is not None and _words("done").search(text) is not None
+
+
 @cache
 def _words(part: str) -> re.Pattern[str]:
     phrases = sorted(read("control-words").texts(part), key=len, reverse=True)

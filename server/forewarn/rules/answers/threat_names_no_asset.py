@@ -38,7 +38,8 @@ threats:
 Name an asset: those that the threat's components store, or that its flows carry, are offered first.
 
 A document's prose is asked otherwise, and once: where it lists assets, which of them each threat hurts. A threat whose
-title or text names one of them is not counted. Where it lists none, it is asked from three threats on.
+title or text names one of them is not counted, nor one that the document puts out of scope. Where it lists none, it is
+asked from three threats on.
 
 ## When it is wrong
 When what is hurt is the service itself. Then being reachable is the asset: list it.
@@ -48,7 +49,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.model.answers import decision_kind
+from forewarn.model.answers import decision_kind, stated_status
 from forewarn.model.changes import AddToList, Fix
 from forewarn.model.defaults import without_prefix
 from forewarn.model.kinds import Kind
@@ -77,7 +78,7 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         found = facts.named(without_prefix(text))
         if not found or any(element.kind is Kind.ASSET for element in found):
             return ()  # an unknown name is FW006's
-    if decision_kind(threat) in _GONE:
+    if decision_kind(threat) in _GONE or stated_status(threat) == "excluded":
         return ()
     listed = threat.section is not None and facts.any(Kind.ASSET)
     if listed and any(facts.names_an_asset(threat.text(name)) for name in _TOLD):

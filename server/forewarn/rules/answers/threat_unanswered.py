@@ -42,13 +42,15 @@ it with a record whose name and reason a person fills in.
 ## When it is wrong
 When the answer stands in another document that no `documents:` names. Name the document, or say in one line what
 answers the threat. In a document that lists threats in one place and mitigations in another, and says of few of them
-what they answer, nothing is said here.
+what they answer, nothing is said here; nor of a risk told under a heading like "Risks and mitigations" whose own text
+says what is done about it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.controls import tells_what_is_done
 from forewarn.model.answers import Lack, if_open, names_unknown_answer
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from forewarn.model.changes import Fix
-    from forewarn.model.elements import Element
+    from forewarn.model.elements import Element, Section
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
 
@@ -76,7 +78,7 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         return (on(threat, span, message, stated=True),)
     if state.weak or state.being_written or names_unknown_answer(threat, facts):
         return ()
-    if threat.section and _answers_stand_apart(threat, facts):
+    if threat.section and (_answers_stand_apart(threat, facts) or _answers_itself(threat, threat.section)):
         return ()
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
     begin = f"Nothing answers {called(threat)} yet."
@@ -93,6 +95,16 @@ def _answers_stand_apart(threat: Element, facts: Facts) -> bool:
     if not facts.any(Kind.MITIGATION) or facts.any_field(Kind.THREAT, "mitigations"):
         return False
     return threat.derived or not facts.any_written(Kind.MITIGATION)
+
+
+def _answers_itself(threat: Element, section: Section) -> bool:
+    """Whether a risk told in prose under "Risks and mitigations" says in its own words what is done about it.
+
+    What that is cannot be cut out of the sentences, but that nothing is done would be wrong to say.
+    """
+    if not threat.derived:
+        return False
+    return tells_what_is_done(section.title, f"{threat.title} {threat.text('description')}")
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
