@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from forewarn.catalog.words import plain_words
 from forewarn.model.graph import graph_of
 from forewarn.model.index import FEW
+from forewarn.model.need import need_of
 from forewarn.model.series import series_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from forewarn.model.graph import Graph
     from forewarn.model.index import Index, Key
     from forewarn.model.kinds import Kind
+    from forewarn.model.need import Need
     from forewarn.model.references import Reference
 
 
@@ -116,6 +118,24 @@ class Facts:
         key = ("unplaced", "threat")
         self.reads.add(key)
         return self._index.grouped.get(key, ())
+
+    def lists(self, threat_type: str) -> bool:
+        """Whether some threat is of this catalogue type or plainly means it, or something says it was considered."""
+        key = ("lists", threat_type)
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    def reviews(self) -> Iterable[Element]:
+        """All reviews, in no order."""
+        key = ("listed", "review")
+        self.reads.add(key)
+        return self._index.grouped.get(key, ())
+
+    @property
+    def need(self) -> Need:
+        """How much modelling the system needs."""
+        self.reads.add(("need", ""))
+        return need_of(self._index)
 
     def any_in_series(self, name: str, kinds: Iterable[Kind]) -> bool:
         """Whether some element of these kinds is numbered as `name` is: `T7` asks for any T with a number."""

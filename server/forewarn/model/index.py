@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forewarn.model.kinds import Kind
+from forewarn.model.listed import listed_threats
 from forewarn.model.references import Reference, references
 from forewarn.model.series import series_of
 from forewarn.model.titles import titles_of
@@ -27,11 +28,13 @@ Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-written", kind),
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
-("today", ""), ("typed", kind.type), ("unplaced", kind)."""
+("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", "")."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
 """The kinds that the graph of flows is made of."""
+_NEEDED = _DRAWN | {Kind.ASSET, Kind.MODEL}
+"""The kinds that tell how much modelling a system needs."""
 FEW = 3
 """Fewer elements of a kind than this are few."""
 
@@ -49,7 +52,7 @@ class Index:
     told: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
     """What documents tell of the elements that a model records, by the record's identifier."""
     grouped: Mapping[Key, Mapping[Element, None]] = field(default_factory=dict[Key, "Mapping[Element, None]"])
-    """Mitigations by type, and threats that are against nothing in particular; in no order."""
+    """Mitigations by type, threats that are against nothing in particular, and reviews; in no order."""
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
@@ -103,6 +106,8 @@ class Index:
         changed |= {("titled", w) for w in retitled if set(titled.get(w, ())) != set(self.titled.get(w, ()))}
         if any(element.kind in _DRAWN for element in (*old, *new)):
             changed.add(("graph", ""))
+        if any(element.kind in _NEEDED for element in (*old, *new)):
+            changed.add(("need", ""))
         _retell(told, old, new, places, changed)
         grouped = _regrouped(self.grouped, old, new, changed)
         return Index(by_id, by_name, counts, header, titled, told, grouped), frozenset(changed)
@@ -184,6 +189,8 @@ def _group(element: Element) -> Key | None:
         return ("typed", f"mitigation.{element.text('type')}")
     if element.kind is Kind.THREAT and "against" not in element.fields:
         return ("unplaced", "threat")
+    if element.kind is Kind.REVIEW:
+        return ("listed", "review")
     return None
 
 
@@ -219,6 +226,7 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
         keys.append(("any-written", element.kind.value))
     if element.id and not element.derived and (series := series_of(element.id)):
         keys.append(("series", f"{element.kind.value}.{series}"))
+    keys += [("lists", name) for name in listed_threats(element)]
     for key in keys:
         was = counts.get(key, 0)
         counts[key] = was + by
