@@ -33,8 +33,11 @@ Key = tuple[str, str]
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
 """The kinds that the graph of flows is made of."""
-_NEEDED = _DRAWN | {Kind.ASSET, Kind.MODEL}
-"""The kinds that tell how much modelling a system needs."""
+_RESTS_ON: Mapping[Key, frozenset[Kind]] = {
+    ("graph", ""): _DRAWN,
+    ("need", ""): _DRAWN | {Kind.ASSET, Kind.MODEL},
+}
+"""What is worked out from all elements of some kinds."""
 FEW = 3
 """Fewer elements of a kind than this are few."""
 
@@ -104,10 +107,8 @@ class Index:
                 changed.add(("named-by", reference.name))
         # Only whether an asset is called so is asked: one that was read again and is called the same changes nothing.
         changed |= {("titled", w) for w in retitled if set(titled.get(w, ())) != set(self.titled.get(w, ()))}
-        if any(element.kind in _DRAWN for element in (*old, *new)):
-            changed.add(("graph", ""))
-        if any(element.kind in _NEEDED for element in (*old, *new)):
-            changed.add(("need", ""))
+        touched = {element.kind for element in (*old, *new)}
+        changed |= {key for key, kinds in _RESTS_ON.items() if touched & kinds}
         _retell(told, old, new, places, changed)
         grouped = _regrouped(self.grouped, old, new, changed)
         return Index(by_id, by_name, counts, header, titled, told, grouped), frozenset(changed)
