@@ -147,5 +147,5 @@ RULE = Rule(
     absent=True,
     wording=_wording,
     once="{share} name no asset. What are the three things here worth stealing?",
-    once_none="None of the {total} {plural} says what it would hurt. What are the three things here worth stealing?",
+    once_none="None of the {total} {plural} names an asset. What are the three things here worth stealing?",
 )
