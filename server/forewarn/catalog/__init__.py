@@ -6,7 +6,8 @@ from `data/` and kept; every function is pure. Ids are kebab-case words of our o
 | question | function |
 |---|---|
 | what kinds of assets and components are there? | `types`, `types_for`, `nearest_type` |
-| what goes wrong? | `threat_types`, `threats_for_type`, `flow_threats`, `threats_with_reference`, `threat_near` |
+| what goes wrong? | `threat_types`, `threats_for_type`, `flow_threats` |
+| which threat is meant? | `threats_with_reference`, `threat_near`, `threats_mentioned` |
 | what answers it? | `mitigation_types`, `mitigations_for_threat`, `why_it_does_not_stop` |
 | what do these words mean? | `sensitivity`, `severity`, `category`, `encrypted_by_protocol` |
 | is this text a leftover, this actor an adversary? | `is_template_residue`, `is_hostile_name` |
@@ -15,7 +16,7 @@ from `data/` and kept; every function is pure. Ids are kebab-case words of our o
 from forewarn.catalog.categories import Category, categories, category, category_title, stride
 from forewarn.catalog.element_types import Type, nearest_type, types, types_for
 from forewarn.catalog.mitigation_types import MitigationType, mitigation_types
-from forewarn.catalog.near_threats import threat_near
+from forewarn.catalog.near_threats import threat_near, threats_mentioned
 from forewarn.catalog.phrases import is_hostile_name, is_template_residue, template_phrases
 from forewarn.catalog.protocols import encrypted_by_protocol, protocol_names
 from forewarn.catalog.scales import (
@@ -67,6 +68,7 @@ __all__ = [
     "threat_near",
     "threat_types",
     "threats_for_type",
+    "threats_mentioned",
     "threats_with_reference",
     "types",
     "types_for",

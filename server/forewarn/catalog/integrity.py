@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIELDS = {
     "types": "label group for definition sensitivity class retain priority aliases mentions threats",
-    "threats": "title category ask mitigations references",
+    "threats": "title aliases category ask mitigations references",
     "mitigations": ("title kind addresses references does-not-stop why sole-answer deprecated replaced-by"),
     "flow-threats": "threats",
     "sensitivities": "meaning synonyms",
@@ -114,6 +114,7 @@ def _threats() -> Iterator[str]:
         yield from _sentence(where, "ask", entry.ask, "?.")
         yield from _missing(where, "mitigations", entry.mitigations, known)
         yield from _twice(where, "mitigations", entry.mitigations)
+        yield from _twice(where, "aliases", entry.aliases)
         named = [known[name] for name in entry.mitigations if name in known]
         if not any(answer.sole_answer for answer in named):
             yield f"{where}: no mitigation is enough on its own"

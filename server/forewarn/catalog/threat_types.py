@@ -14,7 +14,7 @@ class ThreatType:
 
     `categories`: ids of STRIDE categories, the main one first. `ask`: the adversary's question. `mitigations`: ids of
     mitigation types, best first. `references`: ids as models write them (`CWE-384`, `ATT&CK T1539`). `linddun`: ids of
-    LINDDUN categories that it touches, taken from the references.
+    LINDDUN categories that it touches, taken from the references. `aliases`: what else people call it.
     """
 
     id: str
@@ -24,6 +24,7 @@ class ThreatType:
     mitigations: tuple[str, ...]
     references: tuple[str, ...]
     linddun: tuple[str, ...]
+    aliases: tuple[str, ...]
 
     @property
     def category(self) -> str:
@@ -47,6 +48,7 @@ def threat_types() -> dict[str, ThreatType]:
                 for reference in references
                 if reference.startswith("LINDDUN ")
             ),
+            aliases=record.texts("aliases"),
         )
         for name, record in read("threats").records()
     }

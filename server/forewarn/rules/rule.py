@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -124,6 +124,7 @@ ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
 Wording = Callable[["Together"], str]
+Overall = Callable[["Sequence[Finding]"], "Iterable[Finding]"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +137,9 @@ class Rule:
     `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
     begins a sentence); `once_none` is said instead where it concerns all elements of the kind. `wording` may say
     something else for these findings (empty: `once` after all). `apart`: findings with different subjects are not one.
-    `not_at` are the stages
-    at which it stays silent. `clock` tells that a date alone can bring its findings. `severity` overrides the layer's.
+    `not_at` are the stages at which it stays silent. `overall` is given all findings of the rule in one model, in the
+    order of the files, and says which of them are shown, and how: what only all of them together tell. `clock` tells
+    that a date alone can bring its findings. `severity` overrides the layer's.
     """
 
     code: str
@@ -155,6 +157,7 @@ class Rule:
     wording: Wording | None = None
     apart: bool = False
     not_at: frozenset[str] = frozenset()
+    overall: Overall | None = None
     clock: bool = False
     severity: Severity | None = None
 
