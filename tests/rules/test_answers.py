@@ -290,9 +290,7 @@ def test_a_document_that_lists_its_assets_is_asked_which_of_them_its_threats_hur
     (one,) = findings_of(PROSE.replace("- Loan history\n", ""), "markdown", "FW208")
     assert one.message == "One asset is listed. What else is here that the threats would hurt?"
     (one,) = findings_of("# Threat model" + PROSE[PROSE.index("\n\n## Threats") :], "markdown", "FW208")
-    assert one.message == (
-        "None of the 3 threats names an asset. What are the three things here worth stealing?"
-    )
+    assert one.message == "None of the 3 threats names an asset. What are the three things here worth stealing?"
 
 
 @pytest.mark.parametrize(
