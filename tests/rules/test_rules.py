@@ -29,9 +29,11 @@ FAMILIES = {
     "assumptions": "FW3",
     "flows": "FW4",
     "documents": "FW5",
+    "reviews": "FW6",
+    "housekeeping": "FW9",
 }
 """The folders of rules, and how the codes of the rules in them begin."""
-DIALECTS = {"yaml": "native", "markdown": "markdown", "json": "json"}
+DIALECTS = {"yaml": "native", "markdown": "markdown", "json": "json", "toml": "configuration"}
 RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 
 

@@ -1,0 +1,1 @@
+"""Who looked at the model, when, and what they think of it."""
