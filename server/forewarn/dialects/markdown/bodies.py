@@ -43,6 +43,7 @@ from forewarn.dialects.markdown.vocabulary import (
     role,
     status,
 )
+from forewarn.dialects.markdown.wording import tells_attempt
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
@@ -292,7 +293,9 @@ class BodyReader:
                 made = self.item(item, lines, Kind.MITIGATION)
                 if made is not None:
                     self._answers(draft, made)
-            elif kind is Kind.THREAT and draft.kind is not Kind.THREAT and own in ("", "threat"):
+            elif (kind is Kind.THREAT and draft.kind is not Kind.THREAT and own in ("", "threat")) or (
+                draft.kind is Kind.ACTOR and not own and tells_attempt(lead.text)
+            ):
                 self.item(item, lines, Kind.THREAT)
             elif own:
                 parts = labelled(lead)

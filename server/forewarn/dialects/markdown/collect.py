@@ -16,6 +16,8 @@ from forewarn.model.kinds import Kind
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forewarn.dialects.markdown.context import Place
     from forewarn.syntax.markdown.blocks import Code
     from forewarn.syntax.markdown.passage import Passage
@@ -27,6 +29,8 @@ _MARK_LAST = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 _TELLING = frozenset({Kind.THREAT, Kind.MITIGATION, Kind.ASSUMPTION})
 """Kinds whose names tell something: a word that only says how sure or how urgent it is names none of them."""
 _TICKS = ("✅", "❌")
+_ALSO = re.compile(r"[;,]\s+")
+"""Between two things that are said in the same parentheses."""
 
 
 _TO_BE_SAID = re.compile(r":[*_` ]*$")
@@ -142,6 +146,8 @@ def _unmarked(title: Passage) -> Passage:
 
 
 def _is_mark(text: str) -> bool:
+    if _ALSO.search(text):
+        return all(map(_is_mark, _ALSO.split(text)))
     named = len(text) > 1 and bool(words.category(text))
     return named or words.is_severity(text) or bool(status(text.rsplit("→", 1)[-1]))
 
@@ -153,10 +159,19 @@ def _nowhere(draft: Draft) -> Span:
     return Span(start, start)
 
 
+def _pieces(text: str, outer: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the words in parentheses stand, "(medium; mitigated)" in two pieces."""
+    start = outer.start(1)
+    for cut in _ALSO.finditer(text, start, outer.end(1)):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, outer.end(1)
+
+
 def _marks(draft: Draft, text: Passage, lines: int) -> None:
     """What stands in parentheses or as a tick in a threat's heading: "(High)", "(was Medium → Addressed)"."""
-    for found in _IN_PARENTHESES.finditer(text.text):
-        inner = text.cut(found.start(1), found.end(1))
+    for found in (one for outer in _IN_PARENTHESES.finditer(text.text) for one in _pieces(text.text, outer)):
+        inner = text.cut(*found)
         if "→" not in inner.text and words.is_severity(inner.text):
             words.put_severity(draft, inner, lines)
         if len(inner.text) > 1 and words.category(inner.text):

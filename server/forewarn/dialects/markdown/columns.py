@@ -39,6 +39,10 @@ _COUNT = re.compile(r"[\d\s.,/%–—-]+$")
 _PAIR = 2
 
 
+_CHECKS = frozenset({"mitigation", "evidence"})
+"""What the second column of a table says of data that comes in or goes out: how they are checked."""
+
+
 class Columns(NamedTuple):
     """A role for each column, and the place of each head."""
 
@@ -135,6 +139,9 @@ def subject(cols: Columns, rows: Sequence[Row], place: Place, topic: Topic | Non
         return Subject(Kind.THREAT, text)
     if arrows and place.model and topic in _WITH_FLOWS:
         return Subject(Kind.FLOW, main)
+    if kind is Kind.FLOW and len(cols.roles) == _PAIR and not arrows and cols.roles[1] in _CHECKS:
+        # "Input | Validation"
+        return Subject(Kind.MITIGATION, 1)
     if kind is not None:
         naming = name in _NAMING or (name == "component" and topic is Topic.ZONES)
         other = topic in _OF_THINGS and naming and folded(cols.heads[main].text) in _certain_heads()

@@ -12,13 +12,15 @@ from forewarn.dialects.markdown.labels import (
 from forewarn.dialects.markdown.vocabulary import Topic, category_heading
 from forewarn.dialects.markdown.wording import (
     names_somebody,
+    names_what_is_left,
     sounds_hostile,
     states,
 )
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import List, Table
+from forewarn.syntax.markdown.blocks import List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
+from forewarn.text.position import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +110,14 @@ def answer_together(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:
     threats = [draft for draft in drafts if draft.kind is Kind.THREAT]
     mitigations = [draft for draft in drafts if draft.kind is Kind.MITIGATION]
     if len(threats) > 1 and all(one.span.end <= threats[0].span.start for one in mitigations):
-        return  # strengths, and the concerns that are left below them
+        # Strengths, and the concerns that are left below them.
+        if mitigations and any(
+            isinstance(block, Paragraph) and names_what_is_left(block.text.text) for block in blocks
+        ):
+            for threat in threats:
+                if not threat.answers and "status" not in threat.fields:
+                    threat.put("status", "open", Span(threat.span.start, threat.span.start))
+        return
     if len(threats) > _HANDFUL or any(threat.answers or "status" in threat.fields for threat in threats):
         return
     for threat in threats:

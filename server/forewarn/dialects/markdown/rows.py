@@ -120,7 +120,8 @@ class TableReader:
         cell = self._cell(row, first)
         if cell is None or words.says_nothing(cell.text):
             return
-        if also is not None and also is not draft.kind and first != column:
+        checked = draft.kind is Kind.MITIGATION and also is Kind.FLOW  # "Input | Validation"
+        if also is not None and also is not draft.kind and first != column and not checked:
             other = self._named_by(row, cell, also)
             if other.id == draft.id:
                 other.id, other.id_span = "", None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.columns import FLOW
 from forewarn.dialects.markdown.drafts import Draft, down
+from forewarn.dialects.markdown.entries import bold_line, is_entry, is_title, says_what_follows
 from forewarn.dialects.markdown.labels import (
     KIND_OF_ROLE,
     LONG,
@@ -93,6 +94,8 @@ _GROUPING = frozenset(
 )
 _BY_PARAGRAPH = frozenset(KINDS) - {Topic.FLOWS}
 """Sections in which a paragraph with a bold lead-in is an element."""
+_NAMED_THINGS = frozenset({Topic.ASSETS, Topic.COMPONENTS, Topic.ACTORS, Topic.ZONES})
+"""Sections in which paragraphs that begin with names are entries, if there is more than one."""
 _PLAIN_PARAGRAPHS = frozenset({Topic.ASSUMPTIONS, Topic.MITIGATIONS})
 """Sections in which any paragraph is one, if there are no items."""
 
@@ -115,6 +118,10 @@ class SectionReader:
         self._bodies = bodies
         self._model = into.place.model
         self._led = False
+        self._entries = False
+        """Whether the paragraphs of this section begin with the names of things: "The archive: what is kept"."""
+        self._numbered = False
+        """Whether several of them begin with identifiers: what stands between two belongs to the one above."""
         self._told: Draft | None = None
         """The threat that a labelled paragraph of this section told last: "Risk: …"."""
 
@@ -123,6 +130,9 @@ class SectionReader:
         begun = len(self._into.drafts)
         self._told = None
         listed = any(isinstance(block, List | Table) for block in blocks)
+        self._entries = not listed and at in _NAMED_THINGS and sum(map(is_entry, blocks)) > 1
+        self._numbered = sum(isinstance(block, Paragraph) and is_identified(block.text) for block in blocks) > 1
+        numbered: Draft | None = None
         local, following = at, None
         entitled = 0
         for number, block in enumerate(blocks):
@@ -142,8 +152,13 @@ class SectionReader:
                 local = lead.local if lead.sticky else local
                 following = lead.next if at is not Topic.NOTHING or lead.next is Topic.COMPONENTS else None
                 category = lead.category or category
+            elif isinstance(block, Paragraph) and numbered is not None and not is_identified(block.text):
+                self._bodies.body(numbered, [block], lines)
+                numbered.span = Span(numbered.span.start, down(block.span, lines).end)
             elif isinstance(block, Paragraph):
                 self._paragraph(block, lines, here, category, listed=listed)
+                if self._numbered and len(self._into.drafts) == before + 1 and is_identified(block.text):
+                    numbered = self._into.drafts[-1]
             elif isinstance(block, List):
                 self._list(block, lines, here, category)
             elif isinstance(block, Table | Html):
@@ -162,17 +177,13 @@ class SectionReader:
     @staticmethod
     def _entitled(blocks: Sequence[Block], number: int) -> int:
         """Where the text below a bold line that is a title ends; 0 where the line is none."""
-        if not _is_title(blocks[number]) or number + 1 == len(blocks):
+        if not is_title(blocks[number]) or number + 1 == len(blocks):
             return 0
         below = blocks[number + 1]
-        if (
-            not isinstance(below, Paragraph)
-            or _is_title(below)
-            or (not _bold_line(below) and _says_what_follows(below))
-        ):
+        if not isinstance(below, Paragraph) or is_title(below) or (not bold_line(below) and says_what_follows(below)):
             return 0
         end = number + 2
-        while end < len(blocks) and (not _bold_line(blocks[end]) or role(_bold_line(blocks[end]))):
+        while end < len(blocks) and (not bold_line(blocks[end]) or role(bold_line(blocks[end]))):
             end += 1
         return end
 
@@ -286,7 +297,8 @@ class SectionReader:
             return self._into.named(kind, part.content, span, lines, part.key)
         if at not in KINDS or at is None or is_metadata(part.name or part.content.text):
             return None
-        lead_in = (part.bold or is_identified(part.whole)) and not part.role and at in _BY_PARAGRAPH
+        entry = self._entries and is_entry(block)
+        lead_in = (part.bold or is_identified(part.whole) or entry) and not part.role and at in _BY_PARAGRAPH
         lead_in = lead_in and (bool(part.content.text) or not part.whole.text.rstrip("*_ ").endswith("."))
         alone = at in _PLAIN_PARAGRAPHS and not listed and not part.name and not part.content.text.endswith(":")
         if not (lead_in or alone):
@@ -376,23 +388,3 @@ class SectionReader:
         if made is not None and made is not last:
             self._bodies.body(made, item.blocks[1:], lines)
         return made
-
-
-def _bold_line(block: Block) -> str:
-    """The words of a bold line on its own, or an empty text."""
-    if not isinstance(block, Paragraph):
-        return ""
-    found = label(block.text.text)
-    alone = found is not None and found.bold and not block.text.text[found.content :].strip(" :*_")
-    return found.name if found and alone and len(found.name.split()) <= LONG else ""
-
-
-def _is_title(block: Block) -> bool:
-    """Whether a bold line on its own is the name of something, rather than what follows."""
-    name = _bold_line(block)
-    told = role(name) or topic_of(name) is not None or category_heading(name) or is_metadata(name)
-    return bool(name) and not told and not name.endswith(":")
-
-
-def _says_what_follows(block: Paragraph) -> bool:
-    return plain(block.text.text).endswith(":")

@@ -159,7 +159,9 @@ def read_whole(parts: Sequence[Placed], place: Place, lines: int, problems: tupl
     else:
         reader = SectionReader(into, bodies)
         for part, shift in parts:
-            reader.section(part.blocks, shift, place.topic, place.category)
+            # What stands before the first heading is not yet in its section.
+            before = part.heading is None and bool(place.title)
+            reader.section(part.blocks, shift, None if before else place.topic, "" if before else place.category)
     if document is not None:
         into.drafts.insert(0, document)
     return _raw(into, parts, lines, problems, section, serial=serial, links=links)

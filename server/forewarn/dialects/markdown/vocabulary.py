@@ -159,7 +159,8 @@ class Reading(NamedTuple):
     area: bool = False
 
 
-_LATER = frozenset({Topic.MITIGATIONS})
+_DIGITS = " 0123456789"
+_LATER = frozenset({Topic.MITIGATIONS, Topic.FLOWS})
 """What is named second where two things are named: "Assumptions and invariants"."""
 _EVENLY = 0.6
 
@@ -200,7 +201,7 @@ def role(name: str) -> str:
     words = folded(name)
     if not words:
         return ""
-    found = phrases.exact(words)
+    found = phrases.exact(words) or phrases.exact(words.rstrip(_DIGITS))
     if not found and words.count(" ") <= 5:  # noqa: PLR2004 - a label is short; a sentence is none
         found = phrases.ending(words) or phrases.beginning(words)
     return found.name if found else ""

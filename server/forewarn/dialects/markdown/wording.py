@@ -41,6 +41,18 @@ def tells_capabilities(lead: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def tells_attempt(item: str) -> bool:
+    """Whether an item says what somebody goes for: "tries to read the mail"."""
+    return folded(item).startswith(tuple(f"{phrase} " for phrase in read(FILE).texts("attempts")))
+
+
+@lru_cache(maxsize=2048)
+def names_what_is_left(lead: str) -> bool:
+    """Whether a line before a list calls what follows concerns, weaknesses or the like, and says nothing else."""
+    return folded(lead.rstrip(": ")).endswith(read(FILE).texts("left-over"))
+
+
+@lru_cache(maxsize=2048)
 def leads_to_parts(lead: str) -> bool:
     """Whether a line before a list says that something is made up of what follows."""
     return folded(lead.rstrip(": ")).endswith(read(FILE).texts("parts-follow"))
