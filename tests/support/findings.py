@@ -21,6 +21,7 @@ from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import Choice, Placed, findings
 from forewarn.analysis.fixes import edits_of, fixes_of
 from forewarn.dialects import plain
+from forewarn.dialects.configuration import read as settings
 from forewarn.dialects.recognise import recognise
 from forewarn.text.document import Document
 from forewarn.text.edits import apply_edits
@@ -161,6 +162,8 @@ def judge(text: str, dialect: str = "native", *, today: date = TODAY, files: Fil
 def _read(document: Document, dialect: str) -> Reading:
     if dialect == "json":
         return plain.name_only(document, recognise("model.json", document).dialect)
+    if dialect == "configuration":
+        return settings.read(document, "forewarn.toml")
     read: Callable[[Document], Reading] = importlib.import_module(f"forewarn.dialects.{dialect}").read
     return read(document)
 

@@ -138,7 +138,7 @@ class Engine:
     def _judge(self, item: Item) -> None:
         """Run all rules on `item` and remember what they said and read."""
         self._forget(item.serial)
-        spoken_to = bool(item.problems) or any(remark.words for remark in item.remarks)
+        spoken_to = bool(item.problems or item.rules) or any(remark.words for remark in item.remarks)
         if not item.elements and not spoken_to:
             return
         facts = Facts(self._index, self.today, self.files)

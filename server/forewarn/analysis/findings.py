@@ -63,15 +63,32 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which rules speak: those of `select` (codes or names; all if empty) that are not in `ignore`."""
+    """Which rules speak, and how loudly: those of `select` (codes or names; all if empty) that are not in `ignore`.
+
+    Who selects asks for every place. `only` are the rules of a configuration, which are chosen for good (codes; all if
+    empty). `severity` is by code; `questions` that of what is not said yet, None for the rules' own.
+    """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
+    questions: Severity | None = None
 
     def takes(self, code: str, name: str) -> bool:
         """Whether the rule with this code and name speaks."""
         chosen = not self.select or code in self.select or name in self.select
+        chosen = chosen and (not self.only or code in self.only)
         return chosen and code not in self.ignore and name not in self.ignore
+
+    def loudness(self, raised: Raised) -> Severity:
+        """How loudly a finding speaks: as configured for its rule, else as the profile has questions, else its own."""
+        own = raised.severity
+        if raised.rule.code in self.severity:
+            return self.severity[raised.rule.code]
+        if self.questions and raised.layer is Layer.COMPLETENESS and own is not Severity.HINT:
+            return self.questions
+        return own
 
 
 EVERYTHING = Choice()
@@ -97,7 +114,7 @@ def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
     ]
     places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
     for standing in spoken:
-        yield _place(standing, analysis, path, places)
+        yield _place(standing, analysis, path, places, choice)
 
 
 def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, choice: Choice) -> list[Standing]:
@@ -111,7 +128,9 @@ def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, c
     ]
 
 
-def _place(standing: Standing, analysis: Analysis, path: str, places: Mapping[int, tuple[str, int]]) -> Placed:
+def _place(
+    standing: Standing, analysis: Analysis, path: str, places: Mapping[int, tuple[str, int]], choice: Choice
+) -> Placed:
     """One finding, placed. `places` are the files and first lines of the items that related places stand in."""
     item, start, raised = standing
     finding = raised.finding
@@ -120,8 +139,9 @@ def _place(standing: Standing, analysis: Analysis, path: str, places: Mapping[in
         for one in finding.related
         if one.element.item in places
     )
-    severity = raised.severity
-    if finding.element and finding.element.section and not finding.stated and raised.layer is not Layer.INTEGRITY:
+    severity = choice.loudness(raised)
+    decided = raised.rule.code in choice.severity or raised.layer is Layer.INTEGRITY or finding.stated
+    if finding.element and finding.element.section and not decided:
         # Read out of prose: what is only missing there is asked, never warned of.
         severity = Severity.HINT if severity is Severity.HINT else Severity.INFORMATION
     span = finding.span.down(start)

@@ -9,7 +9,7 @@ from forewarn.analysis.findings import Choice, Placed
 from forewarn.analysis.fixes import edits_of, fixes_of
 from forewarn.cli import jsonify, render
 from forewarn.cli.exits import FOUND, OK, UNUSABLE
-from forewarn.cli.gather import gather, load, new_workspace, shown
+from forewarn.cli.gather import gather, load, load_configurations, new_workspace, shown
 from forewarn.cli.output import tell, write, write_json
 from forewarn.dialects.recognise import Dialect
 from forewarn.model.kinds import Kind
@@ -40,10 +40,12 @@ def run(options: argparse.Namespace) -> int:
     if unknown:
         tell(f"no rule is called {', '.join(unknown)}; `forewarn rules` lists them")
         return UNUSABLE
-    found = gather(options.paths)
     workspace = new_workspace(options.today)
+    workspace.profile = options.profile or ""
+    found = gather(options.paths, workspace)
     files = load(workspace, found)
-    findings = [one for file in files for one in workspace.findings(file.path, choice)]
+    settings = load_configurations(workspace, files, found)
+    findings = [one for file in (*settings, *files) for one in workspace.findings(file.path, choice)]
     if options.format == "json":
         write_json(_report(workspace, files, findings))
     elif files:
@@ -74,7 +76,9 @@ def _closing(files: list[File], found: Gathered, findings: list[Placed]) -> str:
     kinds = Counter("document" if file.recognition.dialect is Dialect.MARKDOWN else _kind(file) for file in files)
     what = ", ".join(f"{layers[layer]} {layer}" for layer in Layer if layers[layer])
     head = f"{render.count(len(findings), 'finding')} ({what})" if findings else "No findings"
-    read = ", ".join(render.count(kinds[kind], kind) for kind in ("model", "document", "other file") if kinds[kind])
+    read = ", ".join(
+        render.count(kinds[kind], kind) for kind in ("model", "document", "configuration", "other file") if kinds[kind]
+    )
     elements = _elements(files)
     tail = f"Read {read} with {render.count(elements, 'element')}"
     return f"{head}. {tail}{_unclaimed(found, '; ')}."
@@ -92,6 +96,8 @@ def _unclaimed(found: Gathered, before: str) -> str:
 
 
 def _kind(file: File) -> str:
+    if file.recognition.dialect is Dialect.CONFIGURATION:
+        return "configuration"
     return "model" if file.recognition.dialect is Dialect.NATIVE else "other file"
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.cli.output import tell
-from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending, recognise
+from forewarn.dialects.configuration.names import is_configuration
+from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending
 from forewarn.text.document import Document
 from forewarn.workspace.files import UnreadableError, absolute, read_text, walk
 
@@ -32,17 +33,17 @@ class Gathered:
             tell(f"{path}: {reason}")
 
 
-def gather(paths: Sequence[str]) -> Gathered:
-    """A file that is named is always read; below a folder, what is claimed is."""
+def gather(paths: Sequence[str], workspace: Workspace) -> Gathered:
+    """A file that is named is always read; below a folder, what is claimed is, by itself or by the configuration."""
     found = Gathered()
     seen: set[str] = set()
     for name in paths:
         path = absolute(name)
         if Path(path).is_dir():
             for below in walk(path):
-                if below not in seen and has_known_ending(below):
+                if below not in seen and has_known_ending(below) and not is_configuration(below):
                     seen.add(below)
-                    _consider(below, found)
+                    _consider(below, found, workspace)
         elif path not in seen:
             seen.add(path)
             if Path(path).exists() and not has_known_ending(path):
@@ -52,24 +53,26 @@ def gather(paths: Sequence[str]) -> Gathered:
     return found
 
 
-def _consider(path: str, found: Gathered) -> None:
+def _consider(path: str, found: Gathered, workspace: Workspace) -> None:
     try:
         document = read_text(path).document
     except UnreadableError as error:
         # What is not ours by its name need not be readable: a repository holds many large files.
         nothing = Document.of("")
-        if claim(path, nothing, recognise(path, nothing)):
+        if claim(path, nothing, workspace.recognise(path, nothing)):
             found.unreadable.append((shown(path), str(error)))
         return
-    recognition = recognise(path, document)
+    recognition = workspace.recognise(path, document)
     if claim(path, document, recognition):
         found.files.append(path)
-    elif recognition.dialect is Dialect.NATIVE:
+    elif recognition.dialect is Dialect.NATIVE and not recognition.settled:
         found.unclaimed.append(path)
 
 
 def claim(path: str, document: Document, recognition: Recognition) -> str | None:
     """Why the file is checked without being named; None if it is not."""
+    if recognition.settled:
+        return recognition.why if recognition.claimed else None
     if recognition.dialect is Dialect.MARKDOWN:
         from forewarn.dialects import markdown  # noqa: PLC0415 - costs 30 ms, which a check of YAML need not pay
 
@@ -90,6 +93,15 @@ def load(workspace: Workspace, found: Gathered) -> list[File]:
         if file is not None:
             files.append(file)
     return files
+
+
+def load_configurations(workspace: Workspace, files: list[File], found: Gathered) -> list[File]:
+    """The configurations that count for the files and are not among them."""
+    homes = {home for file in files if (home := workspace.configuration_of(file.path)) is not None}
+    wanted = Gathered(sorted(homes - {file.path for file in files}))
+    loaded = load(workspace, wanted)
+    found.unreadable += wanted.unreadable
+    return loaded
 
 
 def shown(path: str) -> str:

@@ -74,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--select", action="append", default=[], metavar="CODES", help="only these rules: FW201,FW006")
     check.add_argument("--ignore", action="append", default=[], metavar="CODES", help="all rules but these")
     check.add_argument(
+        "--profile",
+        choices=("guided", "observed", "self-serve"),
+        default=None,
+        help="how questions are shown: as hints, as information, as warnings (default: as configured, else observed)",
+    )
+    check.add_argument(
         "--fail-on",
         choices=("integrity", "threat", "completeness", "never"),
         default="integrity",

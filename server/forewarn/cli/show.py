@@ -37,8 +37,8 @@ _NAMING = ("title", "statement", "ask")
 
 def run(options: argparse.Namespace) -> int:
     """Print the files' elements."""
-    found = gather(options.paths)
     workspace = new_workspace()
+    found = gather(options.paths, workspace)
     files = load(workspace, found)
     parts = [(file, part) for file in files for part in file.reading.parts]
     if options.format == "json":

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Print what each file was taken for, why, and what it belongs to."""
-    found = gather(options.paths)
     workspace = new_workspace()
+    found = gather(options.paths, workspace)
     files = load(workspace, found)
     write(harmless(line) for file in files for line in _lines(workspace, file))
     found.report_unreadable()
@@ -36,6 +36,9 @@ def _lines(workspace: Workspace, file: File) -> list[str]:
     if not dialect.is_read:
         lines.append("  nothing but its syntax is looked at" if dialect == "yaml" else "  recognised, not read yet")
     lines.append(f"  workspace: {shown(root_of(file.path))}")
+    home = workspace.configuration_of(file.path)
+    if home is not None and home != file.path:
+        lines.append(f"  configured in: {shown(home)}")
     others = [path for one in workspace.analyses(file.path) for path in one.paths if path != file.path]
     lines += [f"  together with: {shown(path)}" for path in dict.fromkeys(others)]
     return lines

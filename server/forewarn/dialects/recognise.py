@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from forewarn.dialects.configuration.names import is_configuration, is_meant
 from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Dialect(StrEnum):
     THREAT_COMPOSER = "threat-composer"
     THREAT_DRAGON = "threat-dragon"
     CYCLONEDX = "cyclonedx"
+    CONFIGURATION = "configuration"
+    """forewarn's own settings, in TOML."""
     YAML = "yaml"
     """YAML or JSON that is no threat model: read for its syntax only."""
 
@@ -57,11 +60,15 @@ MARKERS = {
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a file was taken for. `why` completes the sentence "… because …". `claimed`: forewarn checks it unasked."""
+    """What a file was taken for. `why` completes the sentence "… because …". `claimed`: forewarn checks it unasked.
+
+    `settled`: the configuration says so, and nothing else is asked.
+    """
 
     dialect: Dialect
     why: str
     claimed: bool
+    settled: bool = False
 
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -77,7 +84,18 @@ _KEY = re.compile(r"""^\s{0,8}["']?([A-Za-z_$][\w$-]*)["']?\s*:""")
 
 def has_known_ending(path: str) -> bool:
     """Whether forewarn reads files with this ending when they are named."""
-    return PurePosixPath(path).suffix.lower() in (*_MARKDOWN, *_YAML)
+    return PurePosixPath(path).suffix.lower() in (*_MARKDOWN, *_YAML) or is_configuration(path)
+
+
+def as_configured(recognition: Recognition, *, claims: bool | None) -> Recognition:
+    """The recognition after the configuration has spoken: it claims the file, disclaims it, or says nothing (None)."""
+    if claims is None or recognition.dialect is Dialect.CONFIGURATION:
+        return recognition
+    if not claims:
+        return Recognition(recognition.dialect, "the configuration disclaims it", claimed=False, settled=True)
+    # YAML that has no mark of its own is a model of ours where somebody says so.
+    dialect = Dialect.NATIVE if recognition.dialect is Dialect.YAML else recognition.dialect
+    return Recognition(dialect, "the configuration claims it", claimed=True, settled=True)
 
 
 def is_markdown(path: str) -> bool:
@@ -92,6 +110,10 @@ def recognise(path: str, document: Document, language: str = "") -> Recognition:
     MARKDOWN here; whether such a file is ours is a question of its name and headings
     (`forewarn.dialects.markdown.claims`).
     """
+    if is_configuration(path):
+        meant = is_meant(path, document)
+        why = "it holds forewarn's settings" if meant else "it has no table `tool.forewarn`"
+        return Recognition(Dialect.CONFIGURATION, why, claimed=meant)
     if language == "markdown" or (not language and is_markdown(path)):
         return Recognition(Dialect.MARKDOWN, "its name ends like Markdown", claimed=False)
     keys = _top_level_keys(document)

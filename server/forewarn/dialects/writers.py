@@ -26,8 +26,15 @@ def _markdown(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[
     return write(changes, reading, part)
 
 
+def _configuration(changes: Sequence[Change], reading: Reading, part: Part) -> tuple[TextEdit, ...]:
+    from forewarn.dialects.configuration.write import write  # noqa: PLC0415 - see above
+
+    return write(changes, reading, part)
+
+
 WRITERS: Mapping[str, Writer] = {
     "native": _native,
     "markdown": _markdown,
+    "configuration": _configuration,
 }
 """By the dialect of the part: what turns changes to it into edits of its file, absolute, sorted, none overlapping."""

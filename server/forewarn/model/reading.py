@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -94,6 +95,23 @@ class Remark:
     words: tuple[Text, ...] = ()
 
 
+class RuleRole(StrEnum):
+    """What a configuration does with a rule that it names."""
+
+    SPEAKS = "speaks"
+    SILENT = "silent"
+    PROTECTED = "protected"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleName:
+    """A rule that a configuration names, by code or name. `span` is without the quotes."""
+
+    name: str
+    span: Span
+    role: RuleRole
+
+
 @dataclass(frozen=True, slots=True)
 class SectionHead:
     """A heading that is no element, at `span`. Its `level` is from 1, for a document's title, to 6.
@@ -125,6 +143,8 @@ class Item:
     sections: tuple[SectionHead, ...] = ()
     recorded: bool = False
     """Whether some of its elements are those of a native model."""
+    rules: tuple[RuleName, ...] = ()
+    """The rules that a configuration names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,8 @@ class ProblemKind(StrEnum):
     """Bytes that are no text."""
     LIMIT = "limit"
     """The text is larger or deeper than forewarn reads."""
+    SETTING = "setting"
+    """A configuration says what it cannot say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Problem:
 
     `span` is relative to the item it stands in. `message` is a full sentence for the author. `mend`, where there is
     one, is the smallest change that would make the place readable: replace `mend[0]` (a span like `span`) by `mend[1]`.
+    `known` are the words that may stand there instead of `word`, where the place holds a word out of a list.
     """
 
     kind: ProblemKind
@@ -40,3 +43,5 @@ class Problem:
     message: str
     mend: tuple[Span, str] | None = None
     mend_title: str = ""
+    word: str = ""
+    known: tuple[str, ...] = ()

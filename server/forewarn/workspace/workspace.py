@@ -13,10 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.choosing import chosen
 from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import EVERYTHING, Choice, Placed, findings
 from forewarn.dialects import native, plain
-from forewarn.dialects.recognise import Dialect, Recognition, is_markdown, recognise
+from forewarn.dialects.recognise import Dialect, Recognition, as_configured, is_markdown, recognise
+from forewarn.workspace.configurations import Configurations
 from forewarn.workspace.files import Root, UnreadableError, inside, read_text, root_of
 from forewarn.workspace.marks import mark_bad_byte
 
@@ -37,7 +39,10 @@ _Named = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One text as it is now. `held` tells that an editor owns it; `version` is the editor's."""
+    """One text as it is now. `held` tells that an editor owns it; `version` is the editor's.
+
+    `seen` is what it was taken for by itself, `recognition` what the configuration makes of that.
+    """
 
     path: str
     reading: Reading
@@ -45,17 +50,21 @@ class File:
     held: bool = False
     version: int | None = None
     language: str = ""
+    seen: Recognition | None = None
 
 
 @dataclass(slots=True)
 class Workspace:
     """Everything that is known at this moment. Paths are absolute with slashes; URIs that name no file work as well.
 
-    `folder` bounds what is read from the disk; without one each file's own workspace does.
+    `folder` bounds what is read from the disk; without one each file's own workspace does. `profile` stands in place of
+    the configuration's.
     """
 
     today: date = field(default_factory=date.today)
     folder: str | None = None
+    profile: str = ""
+    configurations: Configurations = field(init=False)
     _files: dict[str, File] = field(default_factory=dict[str, File])
     _engines: dict[GroupKey, Engine] = field(default_factory=dict[GroupKey, Engine])
     _analyses: dict[GroupKey, Analysis] = field(default_factory=dict[GroupKey, Analysis])
@@ -63,6 +72,9 @@ class Workspace:
     _documents: dict[GroupKey, _Named] = field(default_factory=dict[GroupKey, _Named])
     _joining: dict[GroupKey, tuple[str, ...]] = field(default_factory=dict[GroupKey, "tuple[str, ...]"])
     """The documents whose front matter names a model that does not name them."""
+
+    def __post_init__(self) -> None:
+        self.configurations = Configurations(self._holds_settings, lambda path: self.folder or root_of(path))
 
     # -- what comes in
     def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
@@ -90,6 +102,7 @@ class Workspace:
         touched: set[str] = set()
         for root in self._roots.values():
             root.forget()
+        self.configurations.forget()
         for path in paths:
             there = self._files.get(path)
             if there is None or not there.held:
@@ -117,6 +130,7 @@ class Workspace:
 
     def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
         """All findings in the file, in order."""
+        choice = self._choice(path, choice)
         found = [one for analysis in self.analyses(path) for one in findings(analysis, path, choice)]
         return tuple(found if len(self.analyses(path)) == 1 else sorted(found, key=lambda one: one.order))
 
@@ -124,17 +138,55 @@ class Workspace:
         """How every known text was read, by path."""
         return {path: file.reading for path, file in self._files.items()}
 
+    # -- what is configured
+    def configuration_of(self, path: str) -> str | None:
+        """The file with the configuration that counts for the file `path`, brought up to date."""
+        home = self.configurations.path_for(path)
+        if home is not None:
+            self._reading(home)
+        return home
+
+    def recognise(self, path: str, document: Document, language: str = "") -> Recognition:
+        """What a text is, and whether it is checked unasked, as its configuration has it."""
+        return self._configured(path, recognise(path, document, language))
+
+    def _configured(self, path: str, seen: Recognition) -> Recognition:
+        if seen.dialect is Dialect.CONFIGURATION:
+            return seen
+        return as_configured(seen, claims=self.configurations.claims(path, self.configuration_of(path)))
+
+    def _choice(self, path: str, asked: Choice) -> Choice:
+        """Which rules speak in a file. A configuration does not decide what is said about itself."""
+        file = self._files.get(path)
+        if file is None or file.recognition.dialect is Dialect.CONFIGURATION:
+            return asked
+        home = self.configuration_of(path)
+        if home is None and not self.profile:
+            return asked
+        here = self.configurations.ignored(path, home)
+        return chosen(asked, self.configurations.last_good(home), here, self.profile)
+
+    def _holds_settings(self, path: str) -> bool:
+        """Whether a `pyproject.toml` has a table for us."""
+        self._reading(path)
+        return path in self._files and self._files[path].recognition.claimed
+
     # -- reading
     def _set(self, path: str, document: Document, *, held: bool, version: int | None, language: str) -> None:
         before = self._files.get(path)
-        recognition = self._recognise(path, document, language, before)
+        seen = self._recognise(path, document, language, before)
+        recognition = self._configured(path, seen)
         reading = _read_guarded(path, recognition.dialect, document, before.reading if before else None)
-        self._files[path] = File(path, reading, recognition, held, version, language)
+        self._files[path] = File(path, reading, recognition, held, version, language, seen)
+        if recognition.dialect is Dialect.CONFIGURATION:
+            from forewarn.dialects.configuration.read import configuration_of  # noqa: PLC0415 - most have none
+
+            self.configurations.keep(path, configuration_of(reading))
 
     def _recognise(self, path: str, document: Document, language: str, before: File | None) -> Recognition:
         """What the text is; the answer of last time where the beginning of the text is the same."""
         if before and before.language == language and before.reading.document.lines[:400] == document.lines[:400]:
-            return before.recognition
+            return before.seen or before.recognition
         return recognise(path, document, language)
 
     def _read_from_disk(self, path: str) -> None:
@@ -143,7 +195,7 @@ class Workspace:
         if text.bad_byte is not None:
             file = self._files[path]
             reading = mark_bad_byte(file.reading, text.bad_byte)
-            self._files[path] = File(path, reading, file.recognition)
+            self._files[path] = File(path, reading, file.recognition, seen=file.seen)
 
     def _reading(self, path: str) -> Reading | None:
         """The reading of a file that a model names; None if it cannot be read."""
@@ -329,6 +381,10 @@ def _read(path: str, dialect: Dialect, document: Document, before: Reading | Non
         from forewarn.dialects import markdown  # noqa: PLC0415 - costs 30 ms, which a check of YAML need not pay
 
         return markdown.read(document, before, named=markdown.claims_by_name(path) is not None)
+    if dialect is Dialect.CONFIGURATION:
+        from forewarn.dialects.configuration import read as settings  # noqa: PLC0415 - most repositories have none
+
+        return settings.read(document, path)
     if dialect is Dialect.YAML:
         return plain.read_syntax(document, before)
     return plain.name_only(document, dialect)

@@ -1,0 +1,50 @@
+"""What a configuration, and whoever asks, say about which rules speak and how loudly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.analysis.findings import Choice
+from forewarn.rules.registry import by_code
+from forewarn.rules.rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forewarn.model.configuration import Configuration
+
+_OFF = "off"
+_QUESTIONS = {"guided": Severity.HINT, "self-serve": Severity.WARNING}
+"""How questions about what is not said yet are shown, by profile."""
+
+
+def chosen(asked: Choice, configuration: Configuration, here: Iterable[str] = (), profile: str = "") -> Choice:
+    """What speaks in a file: as the configuration has it, except where somebody asks for something else.
+
+    `asked` is what stands on the command line: a selection there stands in place of the configuration's, and speaks
+    whatever the configuration silences; so does what is ignored there. `here` are the rules ignored in this file,
+    `profile` the one asked for.
+    """
+    protected = codes(configuration.protected)
+    severity = {code: word for name, word in configuration.severity.items() for code in codes((name,))}
+    off = {code for code, word in severity.items() if word == _OFF}
+    silent = codes((*configuration.ignore, *here)) | off
+    if asked.ignore:
+        silent = codes(asked.ignore) | (off - protected)
+    else:
+        silent -= protected
+    only = codes(configuration.select)
+    only = only | protected if only and not asked.select else frozenset[str]()
+    return Choice(
+        asked.select,
+        silent if asked.ignore else silent - codes(asked.select),
+        only,
+        {code: Severity(word) for code, word in severity.items() if word != _OFF},
+        _QUESTIONS.get(profile or configuration.profile),
+    )
+
+
+def codes(names: Iterable[str]) -> frozenset[str]:
+    """The codes of rules, given by code or name; what no rule is called is left out."""
+    known = by_code()
+    return frozenset(known[name].code for name in names if name in known)

@@ -1,0 +1,54 @@
+"""A configuration, read: only what was right in it. What was not is a finding in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who may accept threats of some severity (anybody if `by` is empty), and for how many days (None: any number)."""
+
+    by: tuple[str, ...] = ()
+    max_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PavedPath:
+    """The organisation's standard way to production: mitigation types that come with it with their evidence."""
+
+    name: str = ""
+    link: str = ""
+    covers: tuple[str, ...] = ()
+    provides: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of one file. Rules are named as the author did, by code or name; some may not exist.
+
+    `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `sensitivity` words by the step
+    of the scale they mean; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
+    folder, as in .gitignore.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    severity: Mapping[str, str] = field(default_factory=dict[str, str])
+    profile: str = "observed"
+    claim: tuple[str, ...] = ()
+    disclaim: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
+    acceptance: Mapping[str, Acceptance] = field(default_factory=dict[str, Acceptance])
+    sensitivity: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    review_ages: Mapping[str, int] = field(default_factory=dict[str, int])
+    paved_path: PavedPath | None = None
+
+
+NOTHING_SET = Configuration()
+"""What holds where there is no configuration."""

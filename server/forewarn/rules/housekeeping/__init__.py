@@ -1,0 +1,1 @@
+"""Rules about forewarn itself: its configuration, and what authors waive."""
