@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.analysis.settling import PAUSE
+from forewarn.dialects.configuration.names import is_configuration
 from forewarn.dialects.recognise import Dialect
 from forewarn.features.view import View, view
 from forewarn.lsp.diagnostics import Diagnostics
@@ -147,6 +148,8 @@ class Session:
         """Files changed, came or went."""
         self.read()
         self.workspace.refresh(paths)
+        if any(is_configuration(path) for path in paths):
+            self._ours.clear()
         for path, text in self._open.items():
             # A document that stood alone may belong to a model now.
             self.workspace.hold(path, text.document, text.version, text.language)
@@ -169,8 +172,10 @@ class Session:
             self.settle()
 
     def _on_disk(self) -> list[str]:
-        """The files that are known and not open."""
-        return [path for path in self.workspace.readings() if path not in self._open]
+        """The files that are known and not open, and where configurations for those that are open may come to be."""
+        known = [path for path in self.workspace.readings() if path not in self._open]
+        settings = (one for path in self._open for one in self.workspace.configurations.candidates(path))
+        return list(dict.fromkeys((*known, *(one for one in settings if one not in self._open))))
 
     # -- what the editor is told
     def settle(self) -> None:
@@ -202,6 +207,16 @@ class Session:
             self._new_versions.add(path)
             for other in self._neighbours(path):
                 self._due.add(other)
+            if is_configuration(path):
+                self._settings_changed()
+
+    def _settings_changed(self) -> None:
+        """A configuration was read: any open file may be judged otherwise, or be ours no more."""
+        self._ours.clear()
+        for path, text in self._open.items():
+            if path not in self._unread:
+                self.workspace.hold(path, text.document, text.version, text.language)
+            self._due.add(path)
 
     def view(self, uri: str) -> View | None:
         """The document as it is now, if it is open and ours. Who asks gets to see what is held back, too."""
@@ -254,6 +269,8 @@ class Session:
         if file is None:
             return False
         dialect = file.recognition.dialect
+        if file.recognition.settled:
+            return file.recognition.claimed
         if self._ours.get(path) is dialect:
             return True
         if dialect is Dialect.MARKDOWN:

@@ -1,6 +1,6 @@
-"""What is published of the schema: a JSON Schema for generic YAML servers, and the format's reference page.
+"""What is published of the schema: a JSON Schema for generic YAML servers, and the pages on format and settings.
 
-`python -m forewarn.model.publish` writes both into the checkout it runs in; a test tells when they are out of date.
+`python -m forewarn.model.publish` writes all into the checkout it runs in; a test tells when they are out of date.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from forewarn import catalog
+from forewarn.model.configuration.publish import PAGE_PATH as CONFIGURATION_PATH
+from forewarn.model.configuration.publish import configuration_page
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import FieldSpec, KindSpec, Shape, schema, words
 
@@ -192,11 +194,11 @@ def _form(spec: FieldSpec) -> str:
 def published() -> dict[str, str]:
     """What is published, as file contents by path in the checkout."""
     text = json.dumps(json_schema(), indent=1, ensure_ascii=False)
-    return {SCHEMA_PATH: text + "\n", PAGE_PATH: reference_page()}
+    return {SCHEMA_PATH: text + "\n", PAGE_PATH: reference_page(), CONFIGURATION_PATH: configuration_page()}
 
 
 def main() -> None:
-    """Write both files into the checkout this module lies in."""
+    """Write all files into the checkout this module lies in."""
     checkout = Path(__file__).parents[3]
     for path, text in published().items():
         (checkout / path).write_text(text, "utf-8")

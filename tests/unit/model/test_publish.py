@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from forewarn.model.configuration.publish import PAGE_PATH as CONFIGURATION_PATH
 from forewarn.model.publish import PAGE_PATH, SCHEMA_PATH, json_schema, published, reference_page
 from tests.support import compile_schema
 from tests.support.findings import findings_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("path", [SCHEMA_PATH, PAGE_PATH])
+@pytest.mark.parametrize("path", [SCHEMA_PATH, PAGE_PATH, CONFIGURATION_PATH])
 def test_the_published_files_are_up_to_date(repository: Path, path: str) -> None:
     assert (repository / path).read_text("utf-8") == published()[path], "run `make schema`"
 

@@ -1,0 +1,67 @@
+"""The reference page of the settings, written from `catalog/data/configuration.yaml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forewarn.model.configuration.settings import Shape, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forewarn.model.configuration.settings import Setting
+
+PAGE_PATH = "docs/configuration.md"
+_INTRODUCTION = """# Configuration
+
+<!-- Written by `make schema` from server/forewarn/catalog/data/configuration.yaml; not to be edited. -->
+
+forewarn needs no configuration. Where there is one, it is a file `forewarn.toml`, or the table `[tool.forewarn]` in a
+`pyproject.toml`. The nearest one counts, from the folder of a file up to the root of its workspace (the folder with
+`.git` or `forewarn.toml`); in one folder `forewarn.toml` comes first. `forewarn status FILE` names it. It is only read:
+nothing in it can run, and nothing is fetched.
+
+Rules are named by code or by name (`forewarn rules` lists them). A setting or a value that forewarn does not know is
+found at its place (FW905, a rule that does not exist FW904) and does not count; the rest does. A file that is no TOML
+counts for nothing; an editor goes on with what it read before. `forewarn check --select`, `--ignore` and `--profile`
+stand in place of what the file says.
+"""
+_FORMS = {
+    Shape.TEXT: "a text",
+    Shape.DAYS: "a number of days, 1 or more",
+    Shape.RULES: "a list of rules",
+    Shape.GLOBS: "a list of patterns",
+    Shape.TEXTS: "a list of texts",
+    Shape.COMPONENT_TYPES: "a list of the catalogue's types of components",
+    Shape.RECORD: "a table",
+}
+
+
+def configuration_page() -> str:
+    """The page, in Markdown."""
+    lines = [_INTRODUCTION]
+    for setting in settings().values():
+        lines += [f"## `{setting.name}`", "", setting.about]
+        if setting.later:
+            lines.append("It is read and checked; no rule uses it yet.")
+        lines += ["", f"Value: {_form(setting)}. Without it: {setting.default}.", ""]
+        if setting.fields:
+            lines += ["| key | value | what it says |", "|---|---|---|", *_rows(setting), ""]
+        lines += ["```toml", setting.example, "```", ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _rows(setting: Setting, prefix: str = "") -> Iterator[str]:
+    for name, field in setting.fields.items():
+        about = f"{field.about} No rule uses it yet." if field.later else field.about
+        yield f"| `{prefix}{name}` | {_form(field)} | {about} |"
+        if field.of is not None:
+            yield from _rows(field.of, f"{prefix}{name}.….")
+
+
+def _form(setting: Setting) -> str:
+    if setting.shape is Shape.CHOICE:
+        return ", ".join(f"`{choice}`" for choice in setting.choices)
+    if setting.shape is Shape.TABLE and setting.of is not None:
+        return f"a table: for each {str(setting.keys).replace('-', ' ').replace('glob', 'pattern')} {_form(setting.of)}"
+    return _FORMS[setting.shape]
