@@ -304,6 +304,11 @@ class BodyReader:
                 self.body(draft, item.blocks[1:], lines, parts[-1].role if parts else "")
             elif topic_of(item_label(item)) is Topic.MITIGATIONS:
                 self.body(draft, item.blocks[1:], lines, "mitigation")
+            else:
+                # A line right below the last item of a list is part of it, also "**Mitigation:** …".
+                for part in labelled(lead)[1:]:
+                    if part.role and part.bold:
+                        self.fact(draft, part, lines, down(part.whole.whole, lines))
 
     def _answers_with(self, draft: Draft, item: ListItem, kind: Kind | None, own: str) -> bool:
         """Whether an item in the body of `draft` is a mitigation: it stands under a label that says so, or says so."""

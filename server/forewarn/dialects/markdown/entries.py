@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from forewarn.dialects.markdown.labels import LONG, topic_of
+from forewarn.dialects.markdown.telling import DENIED, PROTECTS, last_sentence
 from forewarn.dialects.markdown.vocabulary import category_heading, is_metadata, role
-from forewarn.syntax.markdown.blocks import Paragraph
+from forewarn.syntax.markdown.blocks import List, Paragraph
 from forewarn.syntax.markdown.inline import label, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from forewarn.syntax.markdown.blocks import Block
 
 
@@ -38,3 +41,14 @@ def is_title(block: Block) -> bool:
 def says_what_follows(block: Paragraph) -> bool:
     """Whether a paragraph leads to what stands below it."""
     return plain(block.text.text).endswith(":")
+
+
+def leads_to_defences(block: Block, below: Sequence[Block]) -> TypeGuard[Paragraph]:
+    """Whether a paragraph names something in bold, tells of it, and leads to a list of what is done about it."""
+    if not isinstance(block, Paragraph) or not below or not isinstance(below[0], List) or not says_what_follows(block):
+        return False
+    found, last = label(block.text.text), last_sentence(block.text.text)
+    if not found or not found.bold or role(found.name):
+        return False
+    told = bool(block.text.text[found.content :].strip(" :*_"))
+    return told and bool(PROTECTS.search(last)) and not DENIED.search(last)

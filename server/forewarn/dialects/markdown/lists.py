@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from forewarn.syntax.markdown.blocks import Block, ListItem
     from forewarn.syntax.markdown.passage import Passage
 
+EXCLUDED_ABOVE = re.compile(
+    r"\b(?:above|these|those)\b[^.!?]{0,80}\b(?:out of scope|not in scope|outside (?:of )?the scope)\b"
+    r"|\bout of scope\b[^.!?]{0,40}\b(?:above|these|those)\b",
+    re.IGNORECASE,
+)
+"""A note below a list that takes all of it out of scope."""
 _LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _FEW = 4
 """An item of so few words, with a list nested in it, is a name for the group."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.context import Place
 from forewarn.dialects.markdown.directives import NOTHING_SAID
-from forewarn.dialects.markdown.names import heading_name, serial_letters
-from forewarn.dialects.markdown.part_facts import CATEGORY
+from forewarn.dialects.markdown.names import heading_name
+from forewarn.dialects.markdown.part_facts import CATEGORY, with_neighbours
 from forewarn.dialects.markdown.vocabulary import (
     KINDS,
     Topic,
@@ -75,7 +75,7 @@ _FIELD_TOPICS = frozenset({Topic.MITIGATIONS, Topic.NOTHING, Topic.ASSUMPTIONS, 
 
 def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
     """The outline of the parts with these facts, in order, every part once."""
-    known = _with_series(known)
+    known = with_neighbours(known)
     made: list[Outlined] = []
     stack: list[_Level] = []
     count = len(known)
@@ -132,37 +132,6 @@ def outline(known: Sequence[Facts], *, model: bool) -> list[Outlined]:
         stack.append(_Level(fact.level, fact.title, own, category, path, number))
         number += 1
     return made
-
-
-def _with_series(known: Sequence[Facts]) -> Sequence[Facts]:
-    """The facts of all parts, with those of headings in a series: "T1 Forged cards", "T2 Lost cards"."""
-    found: dict[tuple[int, str], dict[int, str]] = {}
-    for number, fact in enumerate(known):
-        letters, identifier = serial_letters(fact.title) if fact.level else ("", "")
-        if letters:
-            found.setdefault((fact.level, letters), {})[number] = identifier
-    series = {number for group in found.values() if len(set(group.values())) == len(group) > 1 for number in group}
-    echoes = _echoes(known)
-    if not series and not echoes:
-        return known
-    return [
-        fact._replace(serial=n in series, echo=n in echoes) if n in series or n in echoes else fact
-        for n, fact in enumerate(known)
-    ]
-
-
-def _echoes(known: Sequence[Facts]) -> set[int]:
-    """The headings that say the same below several others: "How it happens", below each of three attacks."""
-    found: dict[tuple[int, str], list[int]] = {}
-    for number, fact in enumerate(known):
-        if fact.level > 1:
-            found.setdefault((fact.level, fact.title.casefold()), []).append(number)
-    return {
-        number
-        for (_, title), group in found.items()
-        if len(group) > 1 and topic(title) is None and not single(title) and not sounds_hostile(title)
-        for number in group
-    }
 
 
 _WEAK = frozenset(
@@ -242,6 +211,13 @@ def _element(known: Sequence[Facts], number: int, end: int, parent: Topic | None
         return None
     if parent is None or parent is Topic.NOTHING:
         return _alone(known, number, end, parent) if model else None
+    if (
+        parent is Topic.SCOPE
+        and model
+        and "mitigation" in fact.labels
+        and not _groups(known, number, end, Kind.THREAT, identified=False)
+    ):
+        return Kind.THREAT
     if parent is Topic.SCOPE or (parent is Topic.QUESTIONS and "?" not in fact.title):
         return None
     if parent is Topic.THREATS and "threats" in fact.labels:

@@ -9,8 +9,17 @@ from forewarn.dialects.markdown.columns import columns, is_property_table
 from forewarn.dialects.markdown.directives import NOTHING_SAID, Comments, Said, comments
 from forewarn.dialects.markdown.fences import is_embedded_model
 from forewarn.dialects.markdown.head import front_facts
-from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, is_threat_title, role, topic
-from forewarn.dialects.markdown.wording import speaks_of_controls, speaks_of_threats
+from forewarn.dialects.markdown.names import serial_letters
+from forewarn.dialects.markdown.vocabulary import (
+    Topic,
+    category_heading,
+    folded,
+    is_threat_title,
+    role,
+    single,
+    topic,
+)
+from forewarn.dialects.markdown.wording import sounds_hostile, speaks_of_controls, speaks_of_threats
 from forewarn.syntax.markdown.blocks import Code, FrontMatter, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 
@@ -79,6 +88,37 @@ def facts(part: Part) -> Facts:
         told=bool(part.blocks) and isinstance(part.blocks[0], Paragraph),
         comments=comments(part),
     )
+
+
+def with_neighbours(known: Sequence[Facts]) -> Sequence[Facts]:
+    """The facts of all parts, with those of headings in a series: "T1 Forged cards", "T2 Lost cards"."""
+    found: dict[tuple[int, str], dict[int, str]] = {}
+    for number, fact in enumerate(known):
+        letters, identifier = serial_letters(fact.title) if fact.level else ("", "")
+        if letters:
+            found.setdefault((fact.level, letters), {})[number] = identifier
+    series = {number for group in found.values() if len(set(group.values())) == len(group) > 1 for number in group}
+    echoes = _echoes(known)
+    if not series and not echoes:
+        return known
+    return [
+        fact._replace(serial=n in series, echo=n in echoes) if n in series or n in echoes else fact
+        for n, fact in enumerate(known)
+    ]
+
+
+def _echoes(known: Sequence[Facts]) -> set[int]:
+    """The headings that say the same below several others: "How it happens", below each of three attacks."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for number, fact in enumerate(known):
+        if fact.level > 1:
+            found.setdefault((fact.level, fact.title.casefold()), []).append(number)
+    return {
+        number
+        for (_, title), group in found.items()
+        if len(group) > 1 and topic(title) is None and not single(title) and not sounds_hostile(title)
+        for number in group
+    }
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.columns import FLOW
 from forewarn.dialects.markdown.drafts import Draft, down
-from forewarn.dialects.markdown.entries import bold_line, is_entry, is_title, says_what_follows
+from forewarn.dialects.markdown.entries import bold_line, is_entry, is_title, leads_to_defences, says_what_follows
 from forewarn.dialects.markdown.labels import (
     KIND_OF_ROLE,
     LONG,
@@ -21,6 +21,7 @@ from forewarn.dialects.markdown.labels import (
     topic_of,
 )
 from forewarn.dialects.markdown.lists import (
+    EXCLUDED_ABOVE,
     answer_together,
     grouped,
     is_contents,
@@ -57,11 +58,6 @@ _ASSUMED = re.compile(
     r"|(?:is|are|be) (?:also |explicitly |implicitly )?assumed (?:to|that)|assum(?:e|es|ing) that)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_EXCLUDED_ABOVE = re.compile(
-    r"\b(?:above|these|those)\b[^.!?]{0,80}\b(?:out of scope|not in scope|outside (?:of )?the scope)\b"
-    r"|\bout of scope\b[^.!?]{0,40}\b(?:above|these|those)\b",
-    re.IGNORECASE,
-)
 _RECORD = 0.6
 """A list is a record of one thing if so many of its items begin with labels that we know."""
 
@@ -96,6 +92,7 @@ _BY_PARAGRAPH = frozenset(KINDS) - {Topic.FLOWS}
 """Sections in which a paragraph with a bold lead-in is an element."""
 _NAMED_THINGS = frozenset({Topic.ASSETS, Topic.COMPONENTS, Topic.ACTORS, Topic.ZONES})
 """Sections in which paragraphs that begin with names are entries, if there is more than one."""
+_ATTACKS = frozenset({Topic.THREATS, Topic.ANSWERED})
 _PLAIN_PARAGRAPHS = frozenset({Topic.ASSUMPTIONS, Topic.MITIGATIONS})
 """Sections in which any paragraph is one, if there are no items."""
 
@@ -147,6 +144,10 @@ class SectionReader:
             if entitled and here is not None and isinstance(block, Paragraph):
                 self._titled(block, blocks[number + 1 : entitled], lines, here, category)
                 continue
+            if self._model and here in _ATTACKS and leads_to_defences(block, blocks[number + 1 : number + 2]):
+                entitled = number + 2
+                self._answered(block, blocks[number + 1], lines, here, category)
+                continue
             lead = self._lead(block, at, blocks[number + 1 :]) if isinstance(block, Paragraph) else None
             if lead is not None:
                 local = lead.local if lead.sticky else local
@@ -196,6 +197,14 @@ class SectionReader:
         self._bodies.body(made, below, lines)
         self._into.settle(made, at)
 
+    def _answered(self, block: Paragraph, answers: Block, lines: int, at: Topic | None, category: str) -> None:
+        """Read such a paragraph as a threat, with the list below it as its answers."""
+        span = Span(down(block.span, lines).start, down(answers.span, lines).end)
+        made = self._into.named(Kind.THREAT, block.text, span, lines)
+        self._into.categorise(made, category)
+        self._bodies.body(made, [answers], lines, "mitigation")
+        self._into.settle(made, at)
+
     def _lead(self, block: Paragraph, at: Topic | None, rest: Sequence[Block]) -> _Lead | None:
         """What a line on its own says that follows, or None if the paragraph is no such line."""
         text, shown = block.text.text, plain(block.text.text)
@@ -223,10 +232,9 @@ class SectionReader:
 
     def _said_below(self, drafts: Sequence[Draft], rest: Sequence[Block]) -> None:
         """Take what the note below a list says of all threats in it: "The above are out of scope"."""
-        note = (
-            rest[0].blocks[0] if rest and isinstance(rest[0], Quote) and rest[0].blocks else rest[0] if rest else None
-        )
-        if not isinstance(note, Paragraph) or not _EXCLUDED_ABOVE.search(plain(note.text.text)):
+        note = rest[0] if rest else None
+        note = note.blocks[0] if isinstance(note, Quote) and note.blocks else note
+        if not isinstance(note, Paragraph) or not EXCLUDED_ABOVE.search(plain(note.text.text)):
             return
         for draft in drafts:
             self._into.settle(draft, Topic.EXCLUDED)

@@ -172,7 +172,7 @@ def topic(heading: str) -> Reading | None:
     words = folded(heading)
     if not words:
         return None
-    found = phrases.exact(words)
+    found = phrases.exact(words) or phrases.exact(words.removeprefix("the "))
     if found:
         return Reading(Topic(found.name), 1.0, words in read(FILE).texts("areas"))
     shown = _PARENTHESES.sub(" ", plain(heading))
