@@ -15,7 +15,7 @@ help:
 	@echo "make demo     set up, and check the example in $(EXAMPLE) as a user would"
 	@echo "make test     set up; style, types, layers, tests"
 	@echo "make fmt      put the code into its standard form"
-	@echo "make schema   write grammars/threat-model.schema.json docs/format.md and docs/configuration.md"
+	@echo "make schema   write grammars/threat-model.schema.json, docs/format.md and docs/configuration.md"
 	@echo "make bench    speed, beside yaml-language-server, in one run"
 	@echo "make corpus   score the reading of Markdown models against their facts"
 	@echo "make lock     resolve the development packages anew"
