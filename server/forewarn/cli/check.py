@@ -35,7 +35,7 @@ _GATE = {
 
 def run(options: argparse.Namespace) -> int:
     """Check files and folders, print what was found, and give the exit code."""
-    choice = Choice(_codes(options.select), _codes(options.ignore))
+    choice = Choice(codes(options.select), codes(options.ignore))
     unknown = sorted((choice.select | choice.ignore) - by_code().keys())
     if unknown:
         tell(f"no rule is called {', '.join(unknown)}; `forewarn rules` lists them")
@@ -59,10 +59,10 @@ def run(options: argparse.Namespace) -> int:
     return FOUND if any(_counts(one, options.fail_on) for one in findings) else OK
 
 
-def _codes(given: list[str]) -> frozenset[str]:
+def codes(given: list[str]) -> frozenset[str]:
     """The codes and names in the values of an option: FW201,unknown-key."""
-    codes = (code.strip() for text in given for code in text.split(","))
-    return frozenset(code.upper() if code[:2].lower() == "fw" else code for code in codes if code)
+    named = (code.strip() for text in given for code in text.split(","))
+    return frozenset(code.upper() if code[:2].lower() == "fw" else code for code in named if code)
 
 
 def _counts(placed: Placed, fail_on: str) -> bool:

@@ -46,6 +46,8 @@ def _run(options: argparse.Namespace) -> int:
             from forewarn.cli import check as command  # noqa: PLC0415 - see above
         case "show":
             from forewarn.cli import show as command  # noqa: PLC0415 - see above
+        case "fix":
+            from forewarn.cli import fix as command  # noqa: PLC0415 - see above
         case "new":
             from forewarn.cli import new as command  # noqa: PLC0415 - see above
         case "explain":
@@ -90,6 +92,16 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print what was understood, element by element")
     show.add_argument("paths", nargs="+", metavar="FILE")
     show.add_argument("--format", choices=("text", "json"), default="text")
+
+    fix = commands.add_parser("fix", help="mend what can be mended without asking")
+    fix.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders (default: this one)")
+    how = fix.add_mutually_exclusive_group()
+    how.add_argument("--diff", action="store_true", help="print what would change (the default)")
+    how.add_argument("--write", action="store_true", help="write it")
+    fix.add_argument("--suggested", action="store_true", help="also what is likely meant, such as the nearest name")
+    fix.add_argument("--select", action="append", default=[], metavar="CODES", help="only these rules: FW201,FW006")
+    fix.add_argument("--ignore", action="append", default=[], metavar="CODES", help="all rules but these")
+    fix.add_argument("--today", type=_day, default=None, metavar="DATE", help="judge dates as on this day")
 
     new = commands.add_parser("new", help="start a model from a document")
     new.add_argument("document", nargs="?", metavar="DOC.md", help="the Markdown document that the model begins with")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import itertools
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,25 @@ def read_text(path: str) -> FileText:
         return FileText(Document.of(data.decode("utf-8")))
     except UnicodeDecodeError as error:
         return FileText(Document.of(data.decode("utf-8", "replace")), error.start)
+
+
+def write_text(path: str, text: str, expected: str) -> None:
+    """Write `text` in place of `expected`, which the file has to hold still. All of it or nothing, links followed.
+
+    Raises UnreadableError where the file holds anything else (or no UTF-8, of which a byte would be lost), or cannot be
+    written.
+    """
+    target = Path(path).resolve()
+    fresh = target.with_name(f".{target.name}.forewarn")
+    try:
+        if target.read_bytes() != expected.encode("utf-8"):
+            raise UnreadableError("it changed meanwhile, or is no UTF-8; it was left alone")
+        fresh.write_bytes(text.encode("utf-8"))
+        shutil.copymode(target, fresh)
+        fresh.replace(target)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise UnreadableError(f"cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
 
 
 def absolute(path: str | Path) -> str:
