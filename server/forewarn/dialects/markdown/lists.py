@@ -17,7 +17,7 @@ from forewarn.dialects.markdown.wording import (
     states,
 )
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import List, Paragraph, Table
+from forewarn.syntax.markdown.blocks import List, Paragraph, Quote, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
 from forewarn.text.position import Span
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from forewarn.syntax.markdown.blocks import Block, ListItem
     from forewarn.syntax.markdown.passage import Passage
 
-EXCLUDED_ABOVE = re.compile(
+_EXCLUDED_ABOVE = re.compile(
     r"\b(?:above|these|those)\b[^.!?]{0,80}\b(?:out of scope|not in scope|outside (?:of )?the scope)\b"
     r"|\bout of scope\b[^.!?]{0,40}\b(?:above|these|those)\b",
     re.IGNORECASE,
@@ -103,6 +103,13 @@ def grouped(item: ListItem) -> List | None:
     nested, shown = item.blocks[1], plain(lead.text)
     few = shown.endswith(":") or len(shown.split()) <= _FEW
     return nested if few and len(nested.items) > 1 and not any(map(item_role, nested.items)) else None
+
+
+def excludes_all(below: Sequence[Block]) -> bool:
+    """Whether the note below a list takes all of it out of scope: "The above are out of scope"."""
+    note = below[0] if below else None
+    note = note.blocks[0] if isinstance(note, Quote) and note.blocks else note
+    return isinstance(note, Paragraph) and _EXCLUDED_ABOVE.search(plain(note.text.text)) is not None
 
 
 def answer_together(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:

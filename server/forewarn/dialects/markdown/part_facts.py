@@ -34,6 +34,7 @@ _PLURALS = frozenset({"threats", "attacks", "risks"})
 _CORE = frozenset({Topic.THREATS, Topic.ZONES, Topic.ASSETS, Topic.MITIGATIONS})
 _HALF = 0.5
 _ASIDE = re.compile(r"\([^()]*\)")
+_SEVERAL = 2
 _SHORT = 6
 """An item of so few words is a name."""
 
@@ -45,10 +46,11 @@ CATEGORY = "by category"
 class Facts(NamedTuple):
     """What the outline needs to know of a part.
 
-    `labels` are the roles of the labels in it, and `threats` where one says so in the plural. `answered`: mitigations
-    are spoken of. `model`: it says that the whole document is a threat model. `told`: a paragraph is the first thing
-    below its heading. `serial` and `echo`: its heading is one of a series, or says what others say below other
-    headings. `comments` are what comments in it say of headings, `said` what any comment says of its own.
+    `labels` are the roles of the labels in it, and `threats` where one says so in the plural or there are several.
+    `answered`: mitigations are spoken of. `model`: it says that the whole document is a threat model. `told`: a
+    paragraph is the first thing below its heading. `serial` and `echo`: its heading is one of a series, or says what
+    others say below other headings. `comments` are what comments in it say of headings, `said` what any comment says
+    of its own.
     """
 
     title: str
@@ -69,11 +71,12 @@ class Facts(NamedTuple):
 
 def facts(part: Part) -> Facts:
     """The facts of a part."""
-    labels = frozenset(name for block in part.blocks for name in _labels(block))
+    named = [name for block in part.blocks for name in _labels(block)]
+    labels = frozenset(named if named.count("threat") < _SEVERAL else [*named, "threats"])
     lists = [block for block in part.blocks if isinstance(block, List)]
     tables = [block for block in part.blocks if isinstance(block, Table)]
     items = sum(len(block.items) for block in lists)
-    named = sum(_is_name(item.lead.text) for block in lists for item in block.items if item.lead is not None)
+    short = sum(_is_name(item.lead.text) for block in lists for item in block.items if item.lead is not None)
     heading = part.heading
     return Facts(
         title=plain(heading.text.text) if heading else "",
@@ -82,7 +85,7 @@ def facts(part: Part) -> Facts:
         threat_table=any(map(_tells_threats, tables)),
         leads_with_list=_leads_with_list(part.blocks),
         items=items + sum(len(block.rows) for block in tables),
-        named_items=named * 2 >= items,
+        named_items=short * 2 >= items,
         answered="mitigation" in labels or any(_ANSWERED.search(text) for text in _texts(part.blocks)),
         model=any(map(_declares, part.blocks)),
         told=bool(part.blocks) and isinstance(part.blocks[0], Paragraph),

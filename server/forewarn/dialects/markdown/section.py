@@ -21,8 +21,8 @@ from forewarn.dialects.markdown.labels import (
     topic_of,
 )
 from forewarn.dialects.markdown.lists import (
-    EXCLUDED_ABOVE,
     answer_together,
+    excludes_all,
     grouped,
     is_contents,
     names_attack,
@@ -39,7 +39,7 @@ from forewarn.dialects.markdown.wording import (
     tells_capabilities,
 )
 from forewarn.model.kinds import Kind
-from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Quote, Table
+from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
 from forewarn.syntax.markdown.inline import label, plain
 from forewarn.syntax.markdown.sentences import cut
 from forewarn.text.position import Span
@@ -115,6 +115,8 @@ class SectionReader:
         self._bodies = bodies
         self._model = into.place.model
         self._led = False
+        self._given: set[int] = set()
+        """Mitigations that answer the labelled threat before or behind them."""
         self._entries = False
         """Whether the paragraphs of this section begin with the names of things: "The archive: what is kept"."""
         self._numbered = False
@@ -172,7 +174,7 @@ class SectionReader:
                     (one, one.span) for one in self._into.drafts[before:] if one.kind is Kind.MITIGATION
                 ]
             if isinstance(block, List):
-                self._said_below(self._into.drafts[before:], blocks[number + 1 :])
+                self._excluded(self._into.drafts[before:], blocks[number + 1 : number + 2])
         answer_together(self._into.drafts[begun:], blocks)
 
     @staticmethod
@@ -230,13 +232,8 @@ class SectionReader:
             return _Lead(at, self._following(sentence, at))
         return None
 
-    def _said_below(self, drafts: Sequence[Draft], rest: Sequence[Block]) -> None:
-        """Take what the note below a list says of all threats in it: "The above are out of scope"."""
-        note = rest[0] if rest else None
-        note = note.blocks[0] if isinstance(note, Quote) and note.blocks else note
-        if not isinstance(note, Paragraph) or not EXCLUDED_ABOVE.search(plain(note.text.text)):
-            return
-        for draft in drafts:
+    def _excluded(self, drafts: Sequence[Draft], below: Sequence[Block]) -> None:
+        for draft in drafts if excludes_all(below) else ():
             self._into.settle(draft, Topic.EXCLUDED)
 
     def _following(self, words: str, at: Topic | None) -> Topic | None:
@@ -385,13 +382,18 @@ class SectionReader:
                 if last is not None and part.role:
                     self._bodies.fact(last, part, lines, span)
                 continue
+            if not part.content.text and kind is Kind.MITIGATION and last is not None and len(item.blocks) > 1:
+                self._bodies.body(last, item.blocks[1:], lines, "mitigation")
+                return last
             if not part.content.text or words.says_nothing(part.content.text):
                 continue
             draft = self._into.named(kind, part.content, span, lines, part.key)
             self._into.categorise(draft, category)
             if made is not None and {made.kind, kind} == {Kind.THREAT, Kind.MITIGATION}:
                 threat, mitigation = (made, draft) if made.kind is Kind.THREAT else (draft, made)
-                threat.answers.append((mitigation, down(part.content.whole, lines)))
+                if id(mitigation) not in self._given:
+                    self._given.add(id(mitigation))
+                    threat.answers.append((mitigation, down(part.content.whole, lines)))
             made = draft
         if made is not None and made is not last:
             self._bodies.body(made, item.blocks[1:], lines)
