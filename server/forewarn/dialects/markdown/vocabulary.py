@@ -115,10 +115,13 @@ class _Phrases:
     def anywhere(self, words: str) -> Meaning | None:
         best: Meaning | None = None
         if self._finds:
-            position = 0
+            position, end = 0, -2
             while found := self._finds.search(words, position):
                 meaning = Meaning(self._anywhere[found[0]], found[0].count(" ") + 1)
-                if best is None or meaning.strength > best.strength:
+                # What a heading is about stands last: "Data flow trust boundaries".
+                behind = found.start() == end + 1
+                if best is None or meaning.strength >= best.strength + (not behind):
+                    end = found.end()
                     best = meaning
                 position = found.start() + 1
         return best
