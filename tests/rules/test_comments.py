@@ -34,7 +34,7 @@ KINDS = "`asset`, `component`, `actor`, `zone`, `flow`, `threat`, `mitigation`, 
             "`sections` is nothing to tell forewarn. Is `section` meant?",
             "section threats",
         ),
-        ("hello", "hello", "`hello` is nothing to tell forewarn. Write `section` or `not`.", None),
+        ("hello", "hello", "`hello` is nothing to tell forewarn. Write `section`, `not` or `ignore`.", None),
     ],
 )
 def test_a_word_that_means_nothing(typed: str, word: str, message: str, mended: str | None) -> None:

@@ -39,6 +39,7 @@ def chosen(asked: Choice, configuration: Configuration, here: Iterable[str] = ()
         asked.select,
         silent if asked.ignore else silent - codes(asked.select),
         only,
+        protected,
         {code: Severity(word) for code, word in severity.items() if word != _OFF},
         _QUESTIONS.get(profile or configuration.profile),
     )

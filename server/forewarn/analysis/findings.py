@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from forewarn.analysis.speaking import Standing, speak_as_asked, speak_once
 from forewarn.analysis.stage import speaks
+from forewarn.analysis.waiving import is_waived, judged, waivers_in
 from forewarn.model import defaults
 from forewarn.model.kinds import Kind
 from forewarn.rules.rule import Layer, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from forewarn.analysis.engine import Analysis, Raised
     from forewarn.model.reading import Part
+    from forewarn.text.document import Document
     from forewarn.text.position import Span
 
 
@@ -66,12 +68,14 @@ class Choice:
     """Which rules speak, and how loudly: those of `select` (codes or names; all if empty) that are not in `ignore`.
 
     Who selects asks for every place. `only` are the rules of a configuration, which are chosen for good (codes; all if
-    empty). `severity` is by code; `questions` that of what is not said yet, None for the rules' own.
+    empty). Rules that are `protected` (codes) are not waived. `severity` is by code;
+    `questions` that of what is not said yet, None for the rules' own.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    protected: frozenset[str] = frozenset()
     severity: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
     questions: Severity | None = None
 
@@ -94,27 +98,48 @@ class Choice:
 EVERYTHING = Choice()
 
 
-def findings(analysis: Analysis, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
-    """The findings of one model that stand in the file `path`, in order."""
-    return tuple(sorted(_placed(analysis, path, choice), key=lambda one: one.order))
+def findings(
+    analysis: Analysis, path: str, choice: Choice = EVERYTHING, document: Document | None = None
+) -> tuple[Placed, ...]:
+    """The findings of one model that stand in the file `path`, in order.
+
+    `document` is the text of the file; without it no comment in it waives anything.
+    """
+    shown, _ = _placed(analysis, path, choice, document)
+    return tuple(sorted(shown, key=lambda one: one.order))
 
 
-def _placed(analysis: Analysis, path: str, choice: Choice) -> Iterator[Placed]:
+def waived(analysis: Analysis, path: str, choice: Choice, document: Document) -> int:
+    """How many findings comments in the file waive."""
+    return _placed(analysis, path, choice, document)[1]
+
+
+def _placed(analysis: Analysis, path: str, choice: Choice, document: Document | None) -> tuple[list[Placed], int]:
+    """The findings in a file, and how many more are waived there."""
     found = analysis.found
-    if not found:
-        return
-    stage = defaults.stage(analysis.whole.facts).value
+    stage = defaults.stage(analysis.whole.facts).value if found else ""
     speak = speak_as_asked if choice.select else speak_once
-    listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind}
-    spoken = [
-        standing
-        for part, where in zip(analysis.parts, analysis.paths, strict=True)
-        if where == path
-        for standing in speak(part, _standing(part, found, stage, choice), listed)
-    ]
+    listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind} if found else {}
+    spoken: list[Standing] = []
+    left_out = 0
+    for part, where in zip(analysis.parts, analysis.paths, strict=True):
+        if where != path:
+            continue
+        standing = _standing(part, found, stage, choice) if found else []
+        waivers = waivers_in(part, document, analysis.today, choice.protected) if document else ()
+        if not waivers or not document:
+            spoken += speak(part, standing, listed)
+            continue
+        kept = [one for one in standing if not is_waived(one, waivers)]
+        merged = speak(part, kept, listed)
+        spoken += [one for one in merged if not is_waived(one, waivers)]
+        left_out += len(standing) - len(kept) + sum(is_waived(one, waivers) for one in merged)
+        everything = _standing(part, found, stage, EVERYTHING)
+        everything += speak_once(part, everything, listed)
+        about = judged(waivers, everything, choice.protected, analysis.today, document)
+        spoken += [one for one in about if choice.takes(one.raised.rule.code, one.raised.rule.name)]
     places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
-    for standing in spoken:
-        yield _place(standing, analysis, path, places, choice)
+    return [_place(standing, analysis, path, places, choice) for standing in spoken], left_out
 
 
 def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, choice: Choice) -> list[Standing]:

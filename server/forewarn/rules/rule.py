@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Facts
     from forewarn.model.kinds import Kind
     from forewarn.model.reading import Item
+    from forewarn.model.waivers import Judged
     from forewarn.model.whole import Whole
     from forewarn.text.position import Span
 
@@ -122,6 +123,7 @@ class Together:
 
 ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
+WaiverCheck = Callable[["Judged"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
 Wording = Callable[["Together"], str]
 Overall = Callable[["Sequence[Finding]"], "Iterable[Finding]"]
@@ -131,7 +133,8 @@ Overall = Callable[["Sequence[Finding]"], "Iterable[Finding]"]
 class Rule:
     """One rule.
 
-    `check` is asked for every element of `kinds`, `read` for every item; a rule has one or both. `fixes` is asked when
+    `check` is asked for every element of `kinds`, `read` for every item, `waived` for every comment
+    that waives something; a rule has at least one of them. `fixes` is asked when
     somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
     typed alone for a while. `once` is the message for all findings of this rule in a Markdown document, from
     `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
@@ -149,6 +152,7 @@ class Rule:
     kinds: tuple[Kind, ...] = ()
     check: ElementCheck | None = None
     read: ItemCheck | None = None
+    waived: WaiverCheck | None = None
     fixes: Fixes | None = None
     absent: bool = False
     once: str = ""

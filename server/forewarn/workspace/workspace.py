@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.analysis.choosing import chosen
 from forewarn.analysis.engine import Analysis, Engine
-from forewarn.analysis.findings import EVERYTHING, Choice, Placed, findings
+from forewarn.analysis.findings import EVERYTHING, Choice, Placed, findings, waived
 from forewarn.dialects import native, plain
 from forewarn.dialects.recognise import Dialect, Recognition, as_configured, is_markdown, recognise
 from forewarn.workspace.configurations import Configurations
@@ -131,8 +131,15 @@ class Workspace:
     def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
         """All findings in the file, in order."""
         choice = self._choice(path, choice)
-        found = [one for analysis in self.analyses(path) for one in findings(analysis, path, choice)]
+        document = self._files[path].reading.document if path in self._files else None
+        found = [one for analysis in self.analyses(path) for one in findings(analysis, path, choice, document)]
         return tuple(found if len(self.analyses(path)) == 1 else sorted(found, key=lambda one: one.order))
+
+    def waived(self, path: str, choice: Choice = EVERYTHING) -> int:
+        """How many findings comments in the file waive."""
+        choice, file = self._choice(path, choice), self._files.get(path)
+        analyses = self.analyses(path) if file else ()
+        return sum(waived(one, path, choice, file.reading.document) for one in analyses if file)
 
     def readings(self) -> dict[str, Reading]:
         """How every known text was read, by path."""

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.native.elements import ItemReader
 from forewarn.dialects.native.sections import Moved, odd, placed
+from forewarn.model.directives import SIGN
+from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Item, Part, Reading, Remark, new_serial
 from forewarn.syntax.yaml import reader
+from forewarn.text.position import Position, Span
 from forewarn.text.sharing import carried_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forewarn.syntax.values import Node
+    from forewarn.syntax.values import Comment, Node
     from forewarn.syntax.yaml.reader import YamlItem, YamlReading
     from forewarn.text.document import Document
 
 DIALECT = "native"
 _ANCHORED, _ODD = 1, 2
+_WORD = re.compile(r"[^\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,21 @@ def _item(source: YamlItem | Moved, anchors: Mapping[tuple[int, str], Node], thr
         line_count=item.line_count,
         elements=elements,
         problems=item.problems + item_reader.problems,
-        remarks=tuple(Remark(comment.text, comment.span) for comment in item.comments),
+        remarks=tuple(map(_remark, item.comments)),
     )
+
+
+def _remark(comment: Comment) -> Remark:
+    """A comment, with the words that are meant for us."""
+    if not comment.text.casefold().startswith(SIGN):
+        return Remark(comment.text, comment.span)
+    line, end = comment.span.end
+    first = end - len(comment.text)
+    words = (
+        Text(word[0], Span(Position(line, first + word.start()), Position(line, first + word.end())))
+        for word in _WORD.finditer(comment.text, len(SIGN))
+    )
+    return Remark(comment.text, comment.span, tuple(words))
 
 
 def _parts(yaml: YamlReading, items: tuple[Item, ...]) -> tuple[Part, ...]:

@@ -31,6 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.changes import Fix, ReplaceText
+from forewarn.model.waivers import waiver
 from forewarn.rules.nearest import nearest
 from forewarn.rules.rule import Finding, Layer, Rule
 
@@ -43,9 +44,15 @@ if TYPE_CHECKING:
 
 
 def read(item: Item) -> Iterator[Finding]:
-    """A finding for every name in the configuration that no rule has."""
+    """A finding for every name in the configuration, or in a comment that waives, that no rule has."""
     for one in item.rules:
         yield from _unknown(item, one.name, one.span)
+    for remark in item.remarks:
+        said = waiver(remark)
+        if said is not None and not said.rules:
+            yield Finding(item.serial, said.verb.span, "`ignore` what? Name the rule: `ignore FW201 because …`.")
+        for word in said.rules if said is not None else ():
+            yield from _unknown(item, word.text, word.span)
 
 
 def _unknown(item: Item, name: str, span: Span) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def wrong_comment(remark: Remark) -> WrongComment | None:
         return None
     if not said.verb:
         near = nearest(said.verb_at.text, verbs(), limit=1)
-        ask = _ask(near, ("section", "not"))
+        ask = _ask(near, verbs())
         return WrongComment(said.verb_at.span, f"`{said.verb_at.text}` is nothing to tell forewarn. {ask}", near)
     known = tuple(section_words()) if said.verb == SECTION else kind_words()
     if not said.written:

@@ -1,0 +1,124 @@
+"""Waiving: findings that an author has decided about in a comment are counted and not shown.
+
+A comment behind something speaks of its own lines; one that stands alone, of the next line that is no comment.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.analysis.engine import Raised
+from forewarn.analysis.speaking import Standing
+from forewarn.model.waivers import Judged, Waiver, waiver
+from forewarn.rules.registry import all_rules, by_code
+from forewarn.text.position import Position, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from forewarn.model.reading import Item, Part
+    from forewarn.text.document import Document
+
+_OWN = "FW9"
+"""What is said about waivers is not waived."""
+
+
+class Waived(NamedTuple):
+    """A waiver with its place: the lines it speaks of, and the codes of the rules that it waives there."""
+
+    waiver: Waiver
+    item: Item
+    start: int
+    lines: range
+    codes: frozenset[str]
+    last_day: date | None
+    alone: bool
+
+
+def waivers_in(part: Part, document: Document, today: date, protected: AbstractSet[str]) -> list[Waived]:
+    """The waivers in a part. One that has run out, and a rule that is protected, waive nothing."""
+    found: list[Waived] = []
+    for item, start in zip(part.items, part.starts, strict=True):
+        for remark in item.remarks:
+            said = waiver(remark) if remark.words else None
+            if said is None:
+                continue
+            alone, lines = _lines(said.span.down(start), document, _comment_lines(item, start))
+            last_day = _day(said)
+            over = last_day is not None and last_day < today
+            named = {by_code()[one.text].code for one in said.rules if one.text in by_code()}
+            codes = frozenset[str]() if over else frozenset(code for code in named - protected if not code.startswith(_OWN))
+            found.append(Waived(said, item, start, lines, codes, last_day, alone))
+    return found
+
+
+def _comment_lines(item: Item, start: int) -> set[int]:
+    return {start + line for one in item.remarks for line in range(one.span.start.line, one.span.end.line + 1)}
+
+
+def _lines(span: Span, document: Document, comments: AbstractSet[int]) -> tuple[bool, range]:
+    """Whether a comment stands alone on its lines, and the lines that it speaks of."""
+    first, last = span.start, span.end
+    if document.line(first.line)[: first.column].strip() or document.line(last.line)[last.column :].strip():
+        return False, range(first.line, last.line + 1)
+    line = last.line + 1
+    while line < len(document.lines) and (
+        not document.line(line).strip() or (line in comments and document.line(line).lstrip().startswith(("#", "<!--")))
+    ):
+        line += 1
+    return True, range(first.line, line + 1)
+
+
+def _day(said: Waiver) -> date | None:
+    if said.until is None:
+        return None
+    try:
+        return date.fromisoformat(said.until.text.rstrip("."))
+    except ValueError:
+        return None
+
+
+def _line(standing: Standing) -> int:
+    return standing.start + standing.raised.finding.span.start.line
+
+
+def is_waived(standing: Standing, waivers: Iterable[Waived]) -> bool:
+    """Whether a comment waives a finding."""
+    line = _line(standing)
+    return any(line in one.lines and standing.raised.rule.code in one.codes for one in waivers)
+
+
+def judged(
+    waivers: Sequence[Waived], spoken: Sequence[Standing], protected: AbstractSet[str], today: date, document: Document
+) -> Iterator[Standing]:
+    """What there is to say about the waivers themselves. `spoken` are all findings that there would be without them."""
+    rules = [rule for rule in all_rules() if rule.waived]
+    for one in waivers:
+        there = {each.raised.rule.code for each in spoken if _line(each) in one.lines}
+        known = {word.text: by_code()[word.text].code for word in one.waiver.rules if word.text in by_code()}
+        used = frozenset(name for name, code in known.items() if code in there)
+        kept = frozenset(name for name, code in known.items() if code in protected)
+        about = Judged(one.waiver, one.item, used, kept, _removal(one, document), one.last_day, today)
+        for rule in rules:
+            for finding in rule.waived(about) if rule.waived else ():
+                yield Standing(one.item, one.start, Raised(rule, finding))
+
+
+def _removal(one: Waived, document: Document) -> dict[str, Span]:
+    """What is to be taken out for all of the comment (under the empty name), and for each of several rules."""
+    rules, span = one.waiver.rules, one.waiver.span.down(one.start)
+    (line, column), end = span
+    if one.alone:
+        whole = Span(Position(line, 0), Position(end.line + 1, 0))
+    else:
+        before = document.line(line)[:column]
+        whole = Span(Position(line, len(before.rstrip())), end)
+    found = {"": whole.down(-one.start)}
+    for number, word in enumerate(rules if len(rules) > 1 else ()):
+        if number + 1 < len(rules):
+            found[word.text] = Span(word.span.start, rules[number + 1].span.start)
+        else:
+            found[word.text] = Span(rules[number - 1].span.end, word.span.end)
+    return found
