@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
+from forewarn.analysis.overall import overall
 from forewarn.model.facts import Facts
 from forewarn.model.index import Index
 from forewarn.model.joining import Joiner
@@ -84,6 +85,11 @@ class Analysis:
         place = next((place for place, own in enumerate(self.parts) if own is part), None)
         items = part.items if place is None else self.joined[place]
         return tuple((e, start) for item, start in zip(items, part.starts, strict=True) for e in item.elements)
+
+    @cached_property
+    def shown(self) -> Mapping[int, tuple[Raised, ...]]:
+        """`found`, with what only all findings of a rule together tell (`Rule.overall`)."""
+        return overall(self.found, self.parts, lambda rule, ask, findings: _guarded(rule, ask, findings))
 
     @cached_property
     def whole(self) -> Whole:

@@ -116,7 +116,7 @@ def waived(analysis: Analysis, path: str, choice: Choice, document: Document) ->
 
 def _placed(analysis: Analysis, path: str, choice: Choice, document: Document | None) -> tuple[list[Placed], int]:
     """The findings in a file, and how many more are waived there."""
-    found = analysis.found
+    found = analysis.shown
     stage = defaults.stage(analysis.whole.facts).value if found else ""
     speak = speak_as_asked if choice.select else speak_once
     listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind} if found else {}

@@ -10,7 +10,7 @@ from forewarn.model.changes import AddElement, AddToList, Fix
 from forewarn.model.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from forewarn.catalog import ThreatType
     from forewarn.model.changes import Change
@@ -27,31 +27,38 @@ def usual_threats(asset: Element) -> tuple[ThreatType, ...]:
 
 
 def add_threats(asset: Element, model: Whole, limit: int, *, together: bool = True) -> Iterator[Fix]:
-    """A fix for each of the first `limit` usual threats, and (`together`) one for all of them.
+    """A fix for each of the first `limit` usual threats, and (`together`) one for all of them."""
+    yield from add_each(usual_threats(asset)[:limit], (asset.name,), asset, model, together=together)
 
-    A threat of this type that the model has already is extended to this asset instead.
+
+def add_each(
+    offers: Sequence[ThreatType], against: tuple[str, ...], near: Element, model: Whole, *, together: bool = True
+) -> Iterator[Fix]:
+    """A fix for each of `offers`, a threat against what `against` names, and (`together`) one for all of them.
+
+    A threat of this type that the model has already is extended instead.
     """
     present = {e.text("type"): e for e in model.elements(Kind.THREAT) if e.text("type") and not e.derived}
-    offers = usual_threats(asset)[:limit]
     changes: list[Change] = []
     new = 0
     for place, offer in enumerate(offers):
         there = present.get(offer.id)
         if there is not None:
-            change: Change = AddToList(there, "against", asset.name)
+            change: Change = AddToList(there, "against", against[0])
             yield Fix(f"Let `{there.id}` be against it too: {there.title}", (change,), preferred=place == 0)
             changes.append(change)
         else:
-            yield Fix(f"Add threat: {offer.title}", (_threat(offer, asset, model, 0),), preferred=place == 0)
-            changes.append(_threat(offer, asset, model, new))
+            only = _threat(offer, against, near, _free_id(model, 0))
+            yield Fix(f"Add threat: {offer.title}", (only,), preferred=place == 0)
+            changes.append(_threat(offer, against, near, _free_id(model, new)))
             new += 1
     if together and len(changes) > 1:
         yield Fix(f"Add these {len(changes)} threats", tuple(changes))
 
 
-def _threat(offer: ThreatType, asset: Element, model: Whole, place: int) -> AddElement:
-    fields = (("title", offer.title), ("type", offer.id), ("against", (asset.name,)))
-    return AddElement(Kind.THREAT, _free_id(model, place), fields, near=asset)
+def _threat(offer: ThreatType, against: tuple[str, ...], near: Element, name: str) -> AddElement:
+    fields = (("title", offer.title), ("type", offer.id), ("against", against))
+    return AddElement(Kind.THREAT, name, fields, near=near)
 
 
 def _free_id(model: Whole, place: int) -> str:
