@@ -53,7 +53,7 @@ def elements_keep_the_promise(name: str, document: Document) -> None:
     shown = show(name)
     assert set(shown) == {"version", "files"}
     for file in shown["files"]:
-        assert set(file) - {"sections"} == {"path", "dialect", "title", "fields", "elements"}
+        assert set(file) - {"sections", "need"} == {"path", "dialect", "title", "fields", "elements"}
         for section in file.get("sections", []):
             assert set(section) == {"title", "holds", "range"}
             assert section["holds"] in section_words()

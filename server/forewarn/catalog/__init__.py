@@ -5,7 +5,7 @@ from `data/` and kept; every function is pure. Ids are kebab-case words of our o
 
 | question | function |
 |---|---|
-| what kinds of assets and components are there? | `types`, `types_for`, `nearest_type` |
+| what kinds of assets and components are there? | `types`, `types_for`, `nearest_type`, `type_named_in` |
 | what goes wrong? | `threat_types`, `threats_for_type`, `flow_threats` |
 | which threat is meant? | `threats_with_reference`, `threat_near`, `threats_mentioned` |
 | what answers it? | `mitigation_types`, `mitigations_for_threat`, `why_it_does_not_stop` |
@@ -14,7 +14,7 @@ from `data/` and kept; every function is pure. Ids are kebab-case words of our o
 """
 
 from forewarn.catalog.categories import Category, categories, category, category_title, stride
-from forewarn.catalog.element_types import Type, nearest_type, types, types_for
+from forewarn.catalog.element_types import Type, nearest_type, type_named_in, types, types_for
 from forewarn.catalog.mitigation_types import MitigationType, mitigation_types
 from forewarn.catalog.near_threats import threat_near, threats_mentioned
 from forewarn.catalog.phrases import is_hostile_name, is_template_residue, template_phrases
@@ -70,6 +70,7 @@ __all__ = [
     "threats_for_type",
     "threats_mentioned",
     "threats_with_reference",
+    "type_named_in",
     "types",
     "types_for",
     "why_it_does_not_stop",

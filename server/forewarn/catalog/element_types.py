@@ -77,20 +77,38 @@ def nearest_type(text: str, holder: Holder | None = None) -> Type | None:
     >>> nearest_type("postgres").id, nearest_type("session-tokn").id, nearest_type("unicorn")
     ('relational-database', 'session-token', None)
     """
-    names = _names(holder)
-    wanted = folded(text)
-    if not wanted:
-        return None
-    if wanted in names:
-        return types()[names[wanted]]
-    within = [name for name in names if f" {name} " in f" {wanted} "]
-    if within:
-        return types()[names[max(within, key=len)]]
+    found = type_named_in(text, holder)
+    names, wanted = _names(holder), folded(text)
+    if found is not None or not wanted:
+        return found
     # Imported here: it costs some 20 ms, and only a misspelt type needs it.
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - see above
 
-    found = process.extractOne(wanted, names.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return types()[names[found[0]]] if found else None
+    near = process.extractOne(wanted, names.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return types()[names[near[0]]] if near else None
+
+
+@lru_cache(maxsize=1024)
+def type_named_in(text: str, holder: Holder | None = None) -> Type | None:
+    """Give the type that `text` calls by its id, label or alias, the longest name in it; None if it calls none.
+
+    >>> type_named_in("A stolen card number").id, type_named_in("A stolen unicorn")
+    ('payment-card-data', None)
+    """
+    names, wanted = _names(holder), folded(text).split()
+    runs = (
+        " ".join(wanted[start : start + length])
+        for start in range(len(wanted))
+        for length in range(1, min(_longest(holder), len(wanted) - start) + 1)
+    )
+    within = [run for run in runs if run in names]
+    return types()[names[max(within, key=len)]] if within else None
+
+
+@cache
+def _longest(holder: Holder | None) -> int:
+    """How many words the longest name has."""
+    return max(len(name.split()) for name in _names(holder))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from forewarn.catalog.words import plain_words
 from forewarn.model.graph import graph_of
-from forewarn.model.index import FEW
+from forewarn.model.index import FEW, LONG
 from forewarn.model.need import need_of
 from forewarn.model.series import series_of
 
@@ -136,6 +136,25 @@ class Facts:
         """How much modelling the system needs."""
         self.reads.add(("need", ""))
         return need_of(self._index)
+
+    @property
+    def handles_something_sensitive(self) -> bool:
+        """Whether assets, flows or threats of a document tell that the system handles something sensitive."""
+        key = ("handles", "")
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    def any_section(self, topic: str) -> bool:
+        """Whether a document has a section about this (`assets`, `threats`, `assumptions` …)."""
+        key = ("section", topic)
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the texts of the model have some thirty lines or more."""
+        self.reads.add(("long", ""))
+        return self._index.counts.get(("long", ""), 0) >= LONG
 
     def any_in_series(self, name: str, kinds: Iterable[Kind]) -> bool:
         """Whether some element of these kinds is numbered as `name` is: `T7` asks for any T with a number."""

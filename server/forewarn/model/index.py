@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.kinds import Kind
 from forewarn.model.listed import listed_threats
 from forewarn.model.references import Reference, references
+from forewarn.model.sensitive import tells_of_something_sensitive
 from forewarn.model.series import series_of
 from forewarn.model.titles import titles_of
 
@@ -28,7 +29,8 @@ Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-written", kind),
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
-("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", "")."""
+("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", ""),
+("handles", ""), ("section", topic), ("long", "")."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
@@ -40,6 +42,8 @@ _RESTS_ON: Mapping[Key, frozenset[Kind]] = {
 """What is worked out from all elements of some kinds."""
 FEW = 3
 """Fewer elements of a kind than this are few."""
+LONG = 30
+"""A text of so many lines is long."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +111,8 @@ class Index:
                 changed.add(("named-by", reference.name))
         # Only whether an asset is called so is asked: one that was read again and is called the same changes nothing.
         changed |= {("titled", w) for w in retitled if set(titled.get(w, ())) != set(self.titled.get(w, ()))}
+        _count_text(counts, removed, -1, changed)
+        _count_text(counts, added, 1, changed)
         touched = {element.kind for element in (*old, *new)}
         changed |= {key for key, kinds in _RESTS_ON.items() if touched & kinds}
         _retell(told, old, new, places, changed)
@@ -219,6 +225,18 @@ def _untitle(titled: dict[str, tuple[Words, ...]], words: Words) -> None:
         titled.pop(words[0], None)
 
 
+def _count_text(counts: dict[Key, int], items: Iterable[Item], by: int, changed: set[Key]) -> None:
+    """Count lines, and sections by their topic."""
+    for item in items:
+        keys = [(("long", ""), item.line_count, LONG)]
+        keys += [(("section", head.topic), 1, 1) for head in item.sections if head.topic]
+        for key, size, bound in keys:
+            was = counts.get(key, 0)
+            counts[key] = was + by * size
+            if (was < bound) != (counts[key] < bound):
+                changed.add(key)
+
+
 def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key]) -> None:
     """Count the element's kind and its fields; a count that leaves or reaches zero changes what `any` answers."""
     keys = [] if element.tells_of else [("any", element.kind.value)]
@@ -227,6 +245,8 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
         keys.append(("any-written", element.kind.value))
     if element.id and not element.derived and (series := series_of(element.id)):
         keys.append(("series", f"{element.kind.value}.{series}"))
+    if element.section is not None and tells_of_something_sensitive(element):
+        keys.append(("handles", ""))
     keys += [("lists", name) for name in listed_threats(element)]
     for key in keys:
         was = counts.get(key, 0)
