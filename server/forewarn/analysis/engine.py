@@ -23,7 +23,7 @@ from forewarn.rules.rule import Layer
 from forewarn.text.sharing import shared_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Files
     from forewarn.model.index import Key
     from forewarn.model.reading import Item, Part
-    from forewarn.rules.rule import Finding, Rule, Severity
+    from forewarn.rules.rule import Finding, Overall, Rule, Severity
 
 _log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -89,7 +89,7 @@ class Analysis:
     @cached_property
     def shown(self) -> Mapping[int, tuple[Raised, ...]]:
         """`found`, with what only all findings of a rule together tell (`Rule.overall`)."""
-        return overall(self.found, self.parts, lambda rule, ask, findings: _guarded(rule, ask, findings))
+        return overall(self.found, self.parts, _asked_overall)
 
     @cached_property
     def whole(self) -> Whole:
@@ -182,6 +182,11 @@ def _guarded(rule: Rule, ask: Callable[P, Iterable[Finding]], *args: P.args, **k
             _broken.add(rule.code)
             _log.exception("rule %s broke; its findings are missing", rule.code)
         return []
+
+
+def _asked_overall(rule: Rule, ask: Overall, findings: Sequence[Finding]) -> list[Raised]:
+    """What `ask`, the function of `rule` that sees all its findings, leaves of them."""
+    return _guarded(rule, ask, findings)
 
 
 _broken: set[str] = set()
