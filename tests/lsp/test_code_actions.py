@@ -219,3 +219,21 @@ def test_an_editor_that_creates_no_files_gets_identifiers_only(wire: Wire) -> No
     asked = {"textDocument": {"uri": uri}, "range": {"start": here, "end": here}, "context": {"only": ["refactor"]}}
     (action,) = wire.request("textDocument/codeAction", asked)["result"]
     assert [one["newText"] for one in action["edit"]["changes"][uri]] == ["**T1**: ", "**T2**: "]
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_waiving_writes_a_comment_that_asks_for_the_reason(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", UNANSWERED)
+    seen = await choose(editor, "  T|1:", "Waive FW201 here")
+    above = editor.lines[editor.lines.index("  T1:") - 1]
+    assert above == "  # forewarn: ignore FW201 because "
+    assert not [one for one in seen if "FW201" in one and "FW902" not in one]
+    assert [one for one in seen if "FW902" in one]
+    assert not [one for one in await editor.type("because ", "because it is dull") if "FW9" in one or "FW201" in one]
+
+
+async def test_waiving_in_a_document_writes_behind_what_it_speaks_of(editor: Editor) -> None:
+    document = "# Threat model\n\n## Threats\n\n- T1: A card is copied. Status: open\n"
+    await editor.open("threat-model.md", document, "markdown")
+    await choose(editor, "- T1|: A card", "Waive FW201 here")
+    assert "- T1: A card is copied. Status: open <!-- forewarn: ignore FW201 because  -->" in editor.lines

@@ -79,6 +79,7 @@ class Summary(TypedDict):
     files: int
     elements: int
     findings: dict[str, int]
+    waived: int
 
 
 class Report(TypedDict):

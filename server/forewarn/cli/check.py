@@ -47,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
     settings = load_configurations(workspace, files, found)
     findings = [one for file in (*settings, *files) for one in workspace.findings(file.path, choice)]
     if options.format == "json":
-        write_json(_report(workspace, files, findings))
+        waived = sum(workspace.waived(file.path, choice) for file in files)
+        write_json(_report(workspace, files, findings, waived))
     elif files:
         write((*render.report(workspace, findings), _closing(files, found, findings)))
     found.report_unreadable()
@@ -112,7 +113,7 @@ def _elements(files: list[File]) -> int:
     )
 
 
-def _report(workspace: Workspace, files: list[File], findings: list[Placed]) -> Json:
+def _report(workspace: Workspace, files: list[File], findings: list[Placed], waived: int) -> Json:
     layers = Counter(str(one.layer) for one in findings)
     readings = workspace.readings()
     return {
@@ -122,6 +123,7 @@ def _report(workspace: Workspace, files: list[File], findings: list[Placed]) -> 
             "files": len(files),
             "elements": _elements(files),
             "findings": {str(layer): layers[str(layer)] for layer in Layer},
+            "waived": waived,
         },
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.fixes import edits_of, fixes_of
+from forewarn.features.waiving import waive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ class Action:
 
 
 def actions(view: View, span: Span) -> tuple[Action, ...]:
-    """The fixes of all findings that `span` touches, the finding nearest to its start first."""
+    """The fixes of all findings that `span` touches, the finding nearest to its start first; then waiving."""
     near = [placed for placed in view.findings if placed.span.meets(span)]
     if not near:
         lines = range(span.start.line, span.end.line + 1)
@@ -39,6 +40,12 @@ def actions(view: View, span: Span) -> tuple[Action, ...]:
     for placed in sorted(near, key=lambda one: abs(one.span.start.line - span.start.line)):
         fixes = [fix for fix in fixes_of(placed.raised, placed.analysis) if _can_be_written(view, placed, fix)]
         found += [Action(fix.title, (placed,), fix, fix.preferred, placed.analysis) for fix in fixes]
+    found += [
+        Action(fix.title, (placed,), fix, fix.preferred, placed.analysis)
+        for placed in {one.code: one for one in reversed(near)}.values()
+        for fix in waive(view, placed)
+        if _can_be_written(view, placed, fix)
+    ]
     return tuple(found)
 
 

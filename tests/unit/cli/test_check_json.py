@@ -44,6 +44,7 @@ def test_a_finding_has_all_its_parts(write: Write) -> None:
         "files": 1,
         "elements": 3,
         "findings": {"integrity": 1, "completeness": 0, "threat": 1},
+        "waived": 0,
     }
     unknown, not_owned = report["findings"]
     assert unknown["fixes"][0]["title"] == "Change to `seat`"
@@ -165,3 +166,11 @@ def test_json_models_are_judged_like_yaml(write: Write, repository: Path) -> Non
         for path in ("a.threat-model.yaml", "b.threat-model.json", "c.threat-model.json")
     ]
     assert by_file[0] == by_file[1] == by_file[2] != []
+
+
+def test_what_a_comment_waives_is_counted(write: Write) -> None:
+    write("threat-model.yaml", MODEL.replace("assets:", "# forewarn: ignore FW101 because we are one team\nassets:"))
+    before = check("threat-model.yaml")["summary"]["waived"]
+    waived = "assets:\n  # forewarn: ignore FW101 because we are one team\n"
+    write("threat-model.yaml", "threat-model: Ferry\n" + waived + "  seat: {type: personal-data}\n")
+    assert (before, check("threat-model.yaml")["summary"]["waived"]) == (0, 1)

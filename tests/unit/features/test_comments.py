@@ -75,7 +75,7 @@ def test_a_comment_says_what_it_does(comment: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["<!-- no¦te -->", "<!-- forewarn: ignore ¦FW201 because it is old -->", "See ¦above."]
+    "typed", ["<!-- no¦te -->", "<!-- forewarn: ignore FW201 because it is ¦old -->", "See ¦above."]
 )
 def test_nothing_is_said_of_other_comments_and_text(typed: str) -> None:
     assert hovered(DOCUMENT % typed, MARKDOWN) is None

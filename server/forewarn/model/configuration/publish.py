@@ -37,6 +37,25 @@ _FORMS = {
 }
 
 
+_WAIVING = """## Waive a finding
+
+A comment in the model waives a finding on its own line, or on the next one where it stands alone, in YAML and Markdown:
+
+```yaml
+# forewarn: ignore FW203, FW211 because the lockers are replaced in spring until 2027-06-30
+```
+
+```markdown
+- T4: A locker is opened with a crowbar. <!-- forewarn: ignore FW201 because the lockers are replaced in spring -->
+```
+
+Rules stand there by code or by name; the reason behind `because` is asked for (FW902), the last day behind `until` need
+not be there. A comment that has nothing to waive is found (FW901), and so is one whose last day has passed (FW903) or
+that names a rule that does not exist (FW904). Waived findings are not shown; `check --format json` counts them. In an
+editor *Waive … here, with a reason* writes the comment. What `policy` protects is not waived.
+"""
+
+
 def configuration_page() -> str:
     """The page, in Markdown."""
     lines = [_INTRODUCTION]
@@ -48,7 +67,7 @@ def configuration_page() -> str:
         if setting.fields:
             lines += ["| key | value | what it says |", "|---|---|---|", *_rows(setting), ""]
         lines += ["```toml", setting.example, "```", ""]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return "\n".join([*lines, _WAIVING]).rstrip("\n") + "\n"
 
 
 def _rows(setting: Setting, prefix: str = "") -> Iterator[str]:
