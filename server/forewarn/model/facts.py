@@ -101,6 +101,12 @@ class Facts:
         self.reads.add(key)
         return self._index.counts.get(key, 0) > 0
 
+    def any_recorded(self, kind: Kind) -> bool:
+        """Whether a native model holds an element of this kind."""
+        key = ("any-recorded", kind.value)
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
     def any_field(self, kind: Kind, field: str) -> bool:
         """Whether some element of this kind states this field."""
         key = ("any-field", f"{kind.value}.{field}")

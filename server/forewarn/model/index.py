@@ -30,7 +30,7 @@ Key = tuple[str, str]
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
 ("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", ""),
-("handles", ""), ("section", topic), ("long", "")."""
+("handles", ""), ("section", topic), ("long", ""), ("any-recorded", kind)."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
@@ -245,6 +245,8 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
         keys.append(("any-written", element.kind.value))
     if element.id and not element.derived and (series := series_of(element.id)):
         keys.append(("series", f"{element.kind.value}.{series}"))
+    if element.recorded:
+        keys.append(("any-recorded", element.kind.value))
     if element.section is not None and tells_of_something_sensitive(element):
         keys.append(("handles", ""))
     keys += [("lists", name) for name in listed_threats(element)]
