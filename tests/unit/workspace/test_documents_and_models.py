@@ -48,6 +48,9 @@ mitigations:
   M1:
     title: Only one address a request
     status: active
+assumptions:
+  A1:
+    statement: The office is locked at night
 """
 DOCUMENT = """\
 # Library cards
