@@ -28,6 +28,8 @@ class Place(NamedTuple):
     value: Span
 
 
+_MOST_PARTS = 16
+"""Parts of one dotted key. No setting of ours has more than four."""
 _BLANKS = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]*")
@@ -99,11 +101,12 @@ class _Scan:
         keys = self._keys()
         self._skip(_BLANKS)
         self.at += 2 if several else 1
-        path = self._absolute(tuple(key for key, _ in keys[:-1]))
+        path = self._absolute(keys[:-1])
         last, place = keys[-1]
         whole = (start, self.at)
         path = (*path, last)
-        self.found.setdefault(path, (place, whole))
+        if path not in self.found or not several:
+            self.found[path] = (place, whole)
         if several:
             number = self._counts.get(path, 0)
             self._counts[path] = number + 1
@@ -111,11 +114,12 @@ class _Scan:
             self.found[path] = (place, whole)
         return path
 
-    def _absolute(self, names: tuple[str, ...]) -> Path:
-        """The path of names in a header: in a list of tables the last one is meant."""
+    def _absolute(self, names: list[tuple[str, _Range]]) -> Path:
+        """The path of names in a header: in a list of tables the last one is meant. What only they name, is there."""
         path: Path = ()
-        for name in names:
+        for name, place in names:
             path = (*path, name)
+            self.found.setdefault(path, (place, place))
             if path in self._counts:
                 path = (*path, self._counts[path] - 1)
         return path
@@ -129,6 +133,9 @@ class _Scan:
             keys.append((self._key(), (start, self.at)))
             self._skip(_BLANKS)
             if not self._next_is("."):
+                return keys
+            if len(keys) == _MOST_PARTS:
+                self.at = len(self.text)  # what is left has no places: each would be as long as the key is deep
                 return keys
             self.at += 1
 

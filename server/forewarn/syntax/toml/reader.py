@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from forewarn.text.document import Document
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 200_000
 """Larger texts are not read: a configuration of this size is written by a machine."""
-_DEEPEST = 200
+_DEEPEST = 32
 """So many brackets of one line or list may be open; tomllib goes into each with a call of its own."""
 _PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
