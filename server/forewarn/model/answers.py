@@ -100,6 +100,12 @@ class Answered:
         return tuple(answer for answer in self.answers if answer.lack in _WEAK)
 
     @property
+    def fallen(self) -> tuple[Element, ...]:
+        """The assumptions among the answers that were found not to hold."""
+        by = (answer.by for answer in self.answers if answer.lack is Lack.GONE)
+        return tuple(one for one in by if one is not None and one.kind is Kind.ASSUMPTION)
+
+    @property
     def being_written(self) -> bool:
         """Whether an answer is named whose text is still empty: FW004 asks for it before anybody judges it."""
         return any(answer.lack in _UNREADY for answer in self.answers)

@@ -96,7 +96,7 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     if state is None or state.reopened or not state.weak:
         return ()
     weak = state.weak
-    if state.being_written or names_unknown_answer(threat, facts):
+    if state.fallen or state.being_written or names_unknown_answer(threat, facts):
         return ()
     related = tuple(
         Related(one.by, one.by.anchor, "only a suggestion" if one.lack is Lack.SUGGESTED else "planned by nobody yet")

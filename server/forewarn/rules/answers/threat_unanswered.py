@@ -78,6 +78,8 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         return (on(threat, span, message, stated=True),)
     if state.weak or state.being_written or names_unknown_answer(threat, facts):
         return ()
+    if state.fallen:
+        return ()  # FW303 says what it rested on
     if threat.section and (_answers_stand_apart(threat, facts) or _answers_itself(threat, threat.section)):
         return ()
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
