@@ -123,7 +123,11 @@ class Judged:
     def findings(self, *codes: str) -> list[Shown]:
         """Its findings in the order of the text: those of these rules, or all of them."""
         choice = Choice(select=frozenset(codes))
-        found = [Shown(one, analysis) for analysis in self.analyses for one in findings(analysis, PATH, choice, self.document)]
+        found = [
+            Shown(one, analysis)
+            for analysis in self.analyses
+            for one in findings(analysis, PATH, choice, self.document)
+        ]
         return sorted(found, key=lambda one: one.placed.order)
 
     def fixed(self, one: Shown, fix: Fix | str) -> str | None:

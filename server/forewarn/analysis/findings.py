@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from forewarn.analysis.engine import Analysis, Raised
     from forewarn.model.reading import Part
+    from forewarn.rules.rule import Rule
     from forewarn.text.document import Document
     from forewarn.text.position import Span
 
@@ -79,10 +80,13 @@ class Choice:
     severity: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
     questions: Severity | None = None
 
-    def takes(self, code: str, name: str) -> bool:
-        """Whether the rule with this code and name speaks."""
-        chosen = not self.select or code in self.select or name in self.select
-        chosen = chosen and (not self.only or code in self.only)
+    def takes(self, rule: Rule) -> bool:
+        """Whether the rule speaks; one that speaks on request only where it is selected or given a severity."""
+        code, name = rule.code, rule.name
+        selected = code in self.select or name in self.select
+        if rule.on_request and not (selected or code in self.only or code in self.severity):
+            return False
+        chosen = (selected or not self.select) and (not self.only or code in self.only)
         return chosen and code not in self.ignore and name not in self.ignore
 
     def loudness(self, raised: Raised) -> Severity:
@@ -137,7 +141,7 @@ def _placed(analysis: Analysis, path: str, choice: Choice, document: Document | 
         everything = _standing(part, found, stage, EVERYTHING)
         everything += speak_once(part, everything, listed)
         about = judged(waivers, everything, choice.protected, analysis.today, document)
-        spoken += [one for one in about if choice.takes(one.raised.rule.code, one.raised.rule.name)]
+        spoken += [one for one in about if choice.takes(one.raised.rule)]
     places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
     return [_place(standing, analysis, path, places, choice) for standing in spoken], left_out
 
@@ -149,7 +153,7 @@ def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, c
         for item, start in zip(part.items, part.starts, strict=True)
         if item.serial in found
         for raised in found[item.serial]
-        if choice.takes(raised.rule.code, raised.rule.name) and speaks(raised, stage)
+        if choice.takes(raised.rule) and speaks(raised, stage)
     ]
 
 

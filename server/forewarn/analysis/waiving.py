@@ -49,7 +49,9 @@ def waivers_in(part: Part, document: Document, today: date, protected: AbstractS
             last_day = _day(said)
             over = last_day is not None and last_day < today
             named = {by_code()[one.text].code for one in said.rules if one.text in by_code()}
-            codes = frozenset[str]() if over else frozenset(code for code in named - protected if not code.startswith(_OWN))
+            codes = (
+                frozenset[str]() if over else frozenset(code for code in named - protected if not code.startswith(_OWN))
+            )
             found.append(Waived(said, item, start, lines, codes, last_day, alone))
     return found
 

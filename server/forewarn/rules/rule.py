@@ -143,6 +143,7 @@ class Rule:
     `not_at` are the stages at which it stays silent. `overall` is given all findings of the rule in one model, in the
     order of the files, and says which of them are shown, and how: what only all of them together tell. `clock` tells
     that a date alone can bring its findings. `severity` overrides the layer's.
+    `on_request`: it speaks only where it is selected by name, or a configuration gives it a severity.
     """
 
     code: str
@@ -164,6 +165,7 @@ class Rule:
     overall: Overall | None = None
     clock: bool = False
     severity: Severity | None = None
+    on_request: bool = False
 
     @property
     def default_severity(self) -> Severity:

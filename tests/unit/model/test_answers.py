@@ -197,5 +197,5 @@ def test_an_open_threat_is_asked_about_exactly_once_and_an_answered_one_never(
         text += ", ticket: CARD-7" if owned else ""
         text += ", kind: detect}\n" if notices else "}\n"
     text += f"assumptions:\n  A1: {{statement: Nobody sees the list, validity: {assumption}}}\n" if assumption else ""
-    asked = [one.code for one in judge(text, today=TODAY).findings("FW201", "FW203")]
+    asked = [one.code for one in judge(text, today=TODAY).findings("FW201", "FW203", "FW303")]
     assert len(asked) == (stands(text).grade is Grade.OPEN), text

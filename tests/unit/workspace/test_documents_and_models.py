@@ -32,7 +32,7 @@ actors:
 assets:
   reader-address: {title: Reader address, type: personal-data}
 flows:
-  ask: {from: reader, to: desk, carries: [reader-address], protocol: https, authentication: session-cookie}
+  ask: {from: reader, to: desk, carries: [reader-address], protocol: https, authentication: pin, authorization: tenant}
   keep: {from: desk, to: card-store, carries: [reader-address], protocol: tls, authentication: none}
 threats:
   T1:

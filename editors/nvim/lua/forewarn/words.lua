@@ -13,7 +13,9 @@ return {
   -- In the first heading.
   titles = {
     'threat model', 'threat modeling', 'threat modelling', 'security model', 'threat analysis', 'stride', 'failure modes',
-    'risks and mitigations',
+    'risks and mitigations', 'bedrohungsmodell', 'bedrohungsanalyse', 'modèle de menace', 'modelo de amenaza',
+    'modelado de amenazas', 'modelo de ameaça', 'modelagem de ameaças', 'модель угроз', '威胁模型', '威胁建模', '威脅模型',
+    '威脅建模', '脅威モデル', '脅威分析', '위협 모델',
   },
   -- In any heading, by kind: two kinds make a document one.
   headings = {

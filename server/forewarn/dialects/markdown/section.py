@@ -333,7 +333,9 @@ class SectionReader:
             at = Topic.THREATS
         roles = [item_role(item) for item in block.items]
         known = [name for name in roles if name]
-        record = len(known) >= len(roles) * _RECORD and (len(set(known)) > 1 or len(roles) == 1)
+        record = len(known) >= len(roles) * _RECORD and (
+            len(set(known)) > 1 or (len(roles) == 1 and known != ["references"])
+        )
         record = record and self._model and at is not Topic.NOTHING
         serial = series([item.lead.text for item in block.items if item.lead is not None])
         last: Draft | None = None

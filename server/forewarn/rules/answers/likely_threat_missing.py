@@ -178,4 +178,5 @@ RULE = Rule(
     fixes=fixes,
     absent=True,
     overall=_overall,
+    on_request=True,
 )

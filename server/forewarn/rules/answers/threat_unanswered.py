@@ -41,9 +41,8 @@ it with a record whose name and reason a person fills in.
 
 ## When it is wrong
 When the answer stands in another document that no `documents:` names. Name the document, or say in one line what
-answers the threat. In a document that lists threats in one place and mitigations in another, and says of few of them
-what they answer, nothing is said here; nor of a risk told under a heading like "Risks and mitigations" whose own text
-says what is done about it.
+answers the threat. Where a document lists threats and mitigations apart, and where a risk's own text says what is done
+about it, nothing is said.
 """
 
 from __future__ import annotations

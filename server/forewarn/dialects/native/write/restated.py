@@ -123,7 +123,7 @@ class _Names:
             if found:
                 return found
         words = plain_words(text)
-        return next((found for kind in kinds if words and (found := self._by_title.get((kind, words)))), "")
+        return next((named for kind in kinds if words and (named := self._by_title.get((kind, words)))), "")
 
 
 def _leads(flow: Element, ends: Container[str]) -> bool:
