@@ -95,15 +95,49 @@ def test_a_document_that_links_no_answer_to_any_threat_is_not_told_that_there_ar
     [
         ("Risks and mitigations", "A stolen card borrows books. The desk sees none of it.", ["FW201"]),
         ("Risks and mitigations", "A stolen card borrows books. We will reject it and enforce a fee.", []),
-        ("Threats", "A stolen card borrows books. We will reject it and enforce a fee.", ["FW201"]),
-        ("Risks and mitigations", "T1: A stolen card borrows books. We will reject it.", ["FW201"]),
+        ("Risks and mitigations", "A stolen card borrows books. Nothing is done to prevent it.", []),
+        ("Threats", "A stolen card borrows books. The desk rejects cards that were reported.", []),
+        ("Threats", "T1: A stolen card borrows books. We will reject it.", []),
+        ("Threats", "A stolen card borrows books. The desk does not reject it.", ["FW201"]),
+        ("Threats", "A stolen card borrows books. An attacker never needs the code.", ["FW201"]),
     ],
 )
 def test_a_risk_that_says_what_is_done_about_it_is_not_said_to_be_unanswered(
     heading: str, text: str, found: list[str]
 ) -> None:
-    """Where risks and what is done stand together; who gives identifiers has places for answers."""
+    """Where risks and what is done stand together any word for it counts; elsewhere a sentence has to say it."""
     assert codes(judge(f"# Threat model\n\n## {heading}\n\n- {text}\n", "markdown"), "FW201") == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The desk lends it again.\n\nLost cards are blocked at once.", []),
+        ("The desk lends it again.\n\nIt is said to happen in May.", ["FW201"]),
+    ],
+)
+def test_what_is_done_may_be_told_anywhere_below_a_threats_heading(said: str, found: list[str]) -> None:
+    assert (
+        codes(judge(f"# Threat model\n\n## Threats\n\n### T1: A card is lost\n\n{said}\n", "markdown"), "FW201")
+        == found
+    )
+
+
+@pytest.mark.parametrize(("answer", "found"), [("", []), (" Mitigation: a stamp.", ["FW201"])])
+def test_a_threat_lacks_an_answer_where_those_beside_it_have_theirs(answer: str, found: list[str]) -> None:
+    """The mitigation of another section says nothing of how answers are told here."""
+    text = (
+        "# Threat model\n\n## Threats to books\n\n- A page is torn out. Mitigation: photos.\n\n"
+        f"## Threats to cards\n\n- A card is copied.{answer}\n- A card is lost.\n"
+    )
+    assert codes(judge(text, "markdown"), "FW201") == found
+
+
+def test_what_is_not_prevented_by_design_is_accepted() -> None:
+    """Somebody decided so: the decision's record is asked for, not an answer."""
+    text = "# Threat model\n\n## Threats\n\n### T1: A reader lies\n\n**Not prevented.** {}\n"
+    assert codes(judge(text.format("The desk takes every word."), "markdown"), "FW201") == ["FW201"]
+    assert codes(judge(text.format("This is by design: the desk trusts."), "markdown"), "FW201") == []
 
 
 def test_what_is_out_of_scope_need_not_say_what_it_would_hurt() -> None:

@@ -35,6 +35,20 @@ def tells_what_is_done(heading: str, text: str) -> bool:
     return _words("both").search(heading) is not None and _words("done").search(text) is not None
 
 
+def says_what_is_done(text: str) -> bool:
+    """Whether a sentence of `text`, which tells a threat, says what the system does about it.
+
+    >>> says_what_is_done("A card is lent twice. The desk rejects the second loan.")
+    True
+    >>> says_what_is_done("An attacker rejects the loan. The desk is not protected by a lock.")
+    False
+    """
+    return any(
+        _words("answering").search(sentence) is not None and _words("doubting").search(sentence) is None
+        for sentence in _SENTENCE.split(text)
+    )
+
+
 @cache
 def _words(part: str) -> re.Pattern[str]:
     phrases = sorted(read("control-words").texts(part), key=len, reverse=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from forewarn.model.elements import Element
+    from forewarn.model.elements import Element, Section
     from forewarn.model.graph import Graph
     from forewarn.model.index import Index, Key
     from forewarn.model.kinds import Kind
@@ -110,6 +110,12 @@ class Facts:
     def any_field(self, kind: Kind, field: str) -> bool:
         """Whether some element of this kind states this field."""
         key = ("any-field", f"{kind.value}.{field}")
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    def any_answered_in(self, section: Section) -> bool:
+        """Whether mitigations are linked to some threat in this section of a document."""
+        key = ("answered-in", str(section.item))
         self.reads.add(key)
         return self._index.counts.get(key, 0) > 0
 

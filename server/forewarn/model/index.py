@@ -30,7 +30,7 @@ Key = tuple[str, str]
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
 ("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", ""),
-("handles", ""), ("section", topic), ("long", ""), ("any-recorded", kind)."""
+("handles", ""), ("section", topic), ("long", ""), ("any-recorded", kind), ("answered-in", a section's item)."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
@@ -247,6 +247,8 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
         keys.append(("series", f"{element.kind.value}.{series}"))
     if element.recorded:
         keys.append(("any-recorded", element.kind.value))
+    if element.kind is Kind.THREAT and element.section is not None and "mitigations" in element.fields:
+        keys.append(("answered-in", str(element.section.item)))
     if element.section is not None and tells_of_something_sensitive(element):
         keys.append(("handles", ""))
     keys += [("lists", name) for name in listed_threats(element)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.controls import says_what_is_done
 from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.columns import columns, is_property_table
 from forewarn.dialects.markdown.drafts import Draft, down
@@ -30,6 +31,7 @@ from forewarn.dialects.markdown.telling import (
     is_below_its_name,
     last_sentence,
     name_and_rest,
+    note_what_is_done,
     put_on_threat,
     role_of_line,
     told_in_text,
@@ -184,6 +186,8 @@ class BodyReader:
             if part.content.text and not denies(part):
                 self._answer(draft, part.content, lines, span, place)
             draft.put("status", said, place)
+            if said == "accepted":
+                draft.decide("accept", place, draft.record)
         else:
             weak = is_of_a_part(part)
             if weak and draft.answers:
@@ -208,8 +212,9 @@ class BodyReader:
         draft.candidates.extend(answers.candidates(part.content, lines))
         if draft.kind is Kind.THREAT and draft.heading:
             answers.put_told(draft, part.content, lines)
+            note_what_is_done(draft, part.content, lines)
         unanswered = UNANSWERED.search(text) if draft.kind is Kind.THREAT and draft.heading else None
-        if unanswered:
+        if unanswered and not says_what_is_done(plain(text[: unanswered.start()])):
             draft.put("status", "open", down(part.content.span(*unanswered.span()), lines))
 
     def _answering(self, draft: Draft, content: Passage, lines: int) -> Passage:

@@ -276,6 +276,10 @@ def _happens(fact: Facts) -> bool:
     return fact.answered and not names_somebody(fact.title[name.start : name.end])
 
 
+_TRUST = re.compile(r"\b(?:un)?trusted\b", re.IGNORECASE)
+"""What names nothing that happens: "Trusted and untrusted plugins"."""
+
+
 def _alone(known: Sequence[Facts], number: int, end: int, parent: Topic | None) -> Kind | None:
     """The kind of element that a heading names by itself, where no section above tells."""
     fact = known[number]
@@ -284,7 +288,7 @@ def _alone(known: Sequence[Facts], number: int, end: int, parent: Topic | None) 
         return one
     told = _tells_one(fact) and not fact.threat_table and not is_threat_title(fact.title)
     told = told or _below(known, number, end) or _answered_alike(known, number, end)
-    happens = sounds_hostile(fact.title) and not is_threat_title(fact.title) and not fact.threat_table
+    happens = sounds_hostile(_TRUST.sub(" ", fact.title)) and not is_threat_title(fact.title) and not fact.threat_table
     happens = happens and not _groups(known, number, end, Kind.THREAT, identified=False) and topic(fact.title) is None
     return Kind.THREAT if parent is None and (told or happens) else None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forewarn.catalog.source import read
 from forewarn.dialects.markdown.vocabulary import role
 from forewarn.syntax.markdown.inline import plain
+from forewarn.syntax.markdown.sentences import cut
 
 if TYPE_CHECKING:
     from forewarn.dialects.markdown.labels import Labelled
@@ -39,6 +40,13 @@ def _qualified() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, found)) + r")\b", re.IGNORECASE)
 
 
+@cache
+def _decided() -> re.Pattern[str]:
+    """Finds that somebody wants it so: "This is by design"."""
+    found = read("heading-synonyms").record("stances").texts("decided")
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, found)) + r")\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=2048)
 def stance(name: str) -> str:
     """The status that a label states with its first words: open, planned (for "partially"), mitigated; or empty."""
@@ -61,8 +69,14 @@ def is_denial(text: str) -> bool:
 
 
 def stated(part: Labelled) -> str:
-    """The stance that a stretch of text states with its bold lead, or an empty text."""
-    return stance(part.name) if part.bold and part.name else ""
+    """The stance that a stretch of text states with its bold lead, or an empty text.
+
+    What is not prevented "by design" is accepted: somebody has decided so.
+    """
+    said = stance(part.name) if part.bold and part.name else ""
+    first = next(cut(part.content.text), None)
+    behind = part.content.text[first.start : first.end] if first is not None else ""
+    return "accepted" if said == "open" and _decided().search(f"{plain(part.name)} {plain(behind)}") else said
 
 
 def denies(part: Labelled) -> bool:

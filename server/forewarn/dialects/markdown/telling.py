@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.controls import says_what_is_done
 from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.drafts import Draft, down
 from forewarn.dialects.markdown.labels import (
@@ -20,6 +21,7 @@ from forewarn.dialects.markdown.vocabulary import (
     Topic,
 )
 from forewarn.syntax.markdown.inline import plain
+from forewarn.syntax.markdown.sentences import cut
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
@@ -63,6 +65,15 @@ def told_in_text(draft: Draft) -> None:
     text = described.texts[0] if described and described.texts else None
     if text is not None and answers.says_what_mitigates(text.text) and not DENIED.search(text.text):
         draft.put("status", "mitigated", Span(text.span.start, text.span.start))
+
+
+def note_what_is_done(draft: Draft, passage: Passage, lines: int) -> None:
+    """Note the first sentence below a threat's heading that speaks of what is done about it, if no answer is sure."""
+    for sentence in cut(passage.text):
+        part = passage.cut(sentence.start, sentence.end)
+        if not part.text.rstrip("*_ ").endswith(":") and says_what_is_done(plain(part.text)):
+            draft.put_passage("notes", part, lines)
+            return
 
 
 def put_on_threat(draft: Draft, name: str, content: Passage, lines: int, key: Span | None) -> bool:

@@ -197,6 +197,10 @@ def before_preposition(heading: str) -> str:
     return _CORE.split(f"{folded(heading)} ", maxsplit=1)[0].strip()
 
 
+_TWO = re.compile(r"\s*([^/&]+?)\s*(?:/|&|\b(?:and|or)\b)\s*\S")
+"""Two names in one: "Controls and notes"."""
+
+
 @lru_cache(maxsize=4096)
 def role(name: str) -> str:
     """What a label or the head of a column names (`mitigation`, `severity` …), or an empty text."""
@@ -205,6 +209,9 @@ def role(name: str) -> str:
     if not words:
         return ""
     found = phrases.exact(words) or phrases.exact(words.rstrip(_DIGITS))
+    if not found and (two := _TWO.match(plain(name))) and (first := phrases.exact(folded(two[1]))):
+        # "Mitigation / Rationale" holds mitigations above all.
+        found = first if first.name == "mitigation" else None
     if not found and words.count(" ") <= 5:  # noqa: PLR2004 - a label is short; a sentence is none
         found = phrases.ending(words) or phrases.beginning(words)
     return found.name if found else ""

@@ -41,15 +41,15 @@ it with a record whose name and reason a person fills in.
 
 ## When it is wrong
 When the answer stands in another document that no `documents:` names. Name the document, or say in one line what
-answers the threat. Where a document lists threats and mitigations apart, and where a risk's own text says what is done
-about it, nothing is said.
+answers the threat. In a document nothing is said where threats and mitigations are listed apart, nor where a threat's
+own text says what is done about it, in whatever words.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.catalog.controls import tells_what_is_done
+from forewarn.catalog.controls import says_what_is_done, tells_what_is_done
 from forewarn.model.answers import Lack, if_open, names_unknown_answer
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
@@ -79,7 +79,8 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
         return ()
     if state.fallen:
         return ()  # FW303 says what it rested on
-    if threat.section and (_answers_stand_apart(threat, facts) or _answers_itself(threat, threat.section)):
+    section = threat.section
+    if section and (_answers_stand_apart(threat, section, facts) or _answers_itself(threat, section)):
         return ()
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
     begin = f"Nothing answers {called(threat)} yet."
@@ -88,24 +89,25 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     return (on(threat, threat.anchor, f"{begin} What would stop it, or who decides to live with it?"),)
 
 
-def _answers_stand_apart(threat: Element, facts: Facts) -> bool:
-    """Whether a document says its answers apart from all threats: FW012 asks what they belong to.
+def _answers_stand_apart(threat: Element, section: Section, facts: Facts) -> bool:
+    """Whether a document says its answers apart from the threats of this section: FW012 asks what they belong to.
 
     Where both are numbered, a threat could name what answers it, and does not.
     """
-    if not facts.any(Kind.MITIGATION) or facts.any_field(Kind.THREAT, "mitigations"):
+    if not facts.any(Kind.MITIGATION) or facts.any_answered_in(section):
         return False
     return threat.derived or not facts.any_written(Kind.MITIGATION)
 
 
 def _answers_itself(threat: Element, section: Section) -> bool:
-    """Whether a risk told in prose under "Risks and mitigations" says in its own words what is done about it.
+    """Whether a threat told in prose says in its own words what is done about it.
 
     What that is cannot be cut out of the sentences, but that nothing is done would be wrong to say.
     """
-    if not threat.derived:
-        return False
-    return tells_what_is_done(section.title, f"{threat.title} {threat.text('description')}")
+    told = f"{threat.title}. {threat.text('description')}"
+    if says_what_is_done(f"{told}. {threat.text('notes')}"):
+        return True
+    return threat.derived and tells_what_is_done(section.title, told)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
