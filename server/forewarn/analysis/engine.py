@@ -86,6 +86,11 @@ class Analysis:
         items = part.items if place is None else self.joined[place]
         return tuple((e, start) for item, start in zip(items, part.starts, strict=True) for e in item.elements)
 
+    def item(self, part: Part, item: Item) -> Item:
+        """An item of a part, as it is understood with what other files say."""
+        place = next((place for place, own in enumerate(self.parts) if own is part), None)
+        return item if place is None else self.joined[place][part.items.index(item)]
+
     @cached_property
     def shown(self) -> Mapping[int, tuple[Raised, ...]]:
         """`found`, with what only all findings of a rule together tell (`Rule.overall`)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from forewarn.analysis.engine import Analysis
     from forewarn.analysis.findings import Placed
@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One file as it is now. `analyses` are the models it is part of, `readings` all known texts by path."""
+    """One file as it is now. `analyses` are the models it is part of, `readings` all known texts by path.
+
+    `models` are all models that are known, `look` gives the files that a path, written in a file, names: inside the
+    workspace only.
+    """
 
     path: str
     reading: Reading
     analyses: tuple[Analysis, ...]
     findings: tuple[Placed, ...]
     readings: Mapping[str, Reading]
+    models: tuple[Analysis, ...]
+    look: Callable[[str, str], tuple[str, ...]]
 
     @property
     def document(self) -> Document:
@@ -39,6 +45,15 @@ class View:
                 if start <= position.line < start + item.line_count:
                     return part, item, start
         return None
+
+    def understood_at(self, position: Position) -> tuple[Item, int] | None:
+        """The item that holds the line of `position`, with what other files say of it, and its first line."""
+        found = self.item_at(position)
+        if found is None:
+            return None
+        part, item, start = found
+        analysis = self.analysis_of(part)
+        return (analysis.item(part, item) if analysis else item), start
 
     def analysis_of(self, part: Part) -> Analysis | None:
         """The model that `part` of this file belongs to."""
@@ -60,4 +75,12 @@ def view(workspace: Workspace, path: str) -> View | None:
     file = workspace.file(path)
     if file is None:
         return None
-    return View(path, file.reading, workspace.analyses(path), workspace.findings(path), workspace.readings())
+    return View(
+        path,
+        file.reading,
+        workspace.analyses(path),
+        workspace.findings(path),
+        workspace.readings(),
+        workspace.models(),
+        workspace.look,
+    )

@@ -5,7 +5,7 @@ A feature that the client did not announce is not used, and what is advertised i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,10 @@ class Client:
     registers_watchers: bool = False
     inlay_hints: bool = False
     refreshes_hints: bool = False
+    features: frozenset[str] = frozenset()
+    """The names of the features that it announces for documents, such as `definition`."""
+    links: frozenset[str] = frozenset()
+    """Those of them that take links: places with the word that leads there."""
 
     @staticmethod
     def of(capabilities: JsonValue) -> Client:
@@ -82,7 +86,13 @@ class Client:
             inlay_hints=dig(texts, "inlayHint") is not None,
             refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
             registers_watchers=says_yes(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
+            features=_features(texts),
+            links=frozenset(name for name in _features(texts) if says_yes(texts, name, "linkSupport")),
         )
+
+
+def _features(texts: JsonValue) -> frozenset[str]:
+    return frozenset(texts) if isinstance(texts, Mapping) else frozenset()
 
 
 def _encoding(offered: tuple[str, ...]) -> Encoding:
@@ -92,6 +102,10 @@ def _encoding(offered: tuple[str, ...]) -> Encoding:
     """
     known = {encoding.value: encoding for encoding in Encoding}
     return next((known[name] for name in offered if name in known), Encoding.UTF16)
+
+
+_PROVIDERS = ("definition", "declaration", "implementation", "references", "documentHighlight")
+"""Features that are offered as they are, `definition` as `definitionProvider`, where the client announces them."""
 
 
 def server_capabilities(client: Client) -> Json:
@@ -104,6 +118,7 @@ def server_capabilities(client: Client) -> Json:
         "documentSymbolProvider": True,
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
+    offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
     if client.inlay_hints:
         offered["inlayHintProvider"] = True
     if client.action_literals:

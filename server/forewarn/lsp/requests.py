@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from forewarn.lsp import code_actions, completion, hover, inlay_hints, symbols
+from forewarn.lsp import code_actions, completion, hover, inlay_hints, navigation, symbols
 
 if TYPE_CHECKING:
-    from forewarn.lsp.json_types import Json, Written
+    from collections.abc import Callable, Mapping
+
+    from forewarn.lsp.json_types import Json, JsonValue, Written
     from forewarn.lsp.session import Session
 
 
@@ -18,35 +21,28 @@ class Requests:
         self.session = session
         self._outlines = symbols.Outlines()
         self._hints = inlay_hints.InlayHints()
+        self._handlers: Mapping[str, Callable[[Json], JsonValue | Written]] = {
+            method: partial(ask, session)
+            for method, ask in (
+                ("textDocument/hover", hover.on_hover),
+                ("textDocument/completion", completion.on_completion),
+                ("completionItem/resolve", completion.on_resolve),
+                ("textDocument/documentSymbol", self._outlines.answer),
+                ("textDocument/inlayHint", self._hints.answer),
+                ("textDocument/codeAction", code_actions.on_code_action),
+                ("codeAction/resolve", code_actions.on_resolve),
+                ("textDocument/definition", navigation.on_definition),
+                ("textDocument/declaration", navigation.on_declaration),
+                ("textDocument/implementation", navigation.on_implementation),
+                ("textDocument/references", navigation.on_references),
+                ("textDocument/documentHighlight", navigation.on_highlight),
+            )
+        }
 
-    def hover(self, params: Json) -> Json | None:
-        """`textDocument/hover`."""
-        return hover.on_hover(self.session, params)
-
-    def completion(self, params: Json) -> Json | None:
-        """`textDocument/completion`."""
-        return completion.on_completion(self.session, params)
-
-    def completion_resolve(self, item: Json) -> Json:
-        """`completionItem/resolve`."""
-        return completion.on_resolve(self.session, item)
-
-    def inlay_hint(self, params: Json) -> list[Json] | None:
-        """`textDocument/inlayHint`."""
-        return self._hints.answer(self.session, params)
+    def answer(self, method: str, params: Json) -> JsonValue | Written:
+        """Answer a request whose method is one of `forewarn.lsp.methods`."""
+        return self._handlers[method](params)
 
     def hints_moved(self, path: str) -> bool:
         """Whether the hints that the editor shows of a file, which it did not edit since, are others now."""
         return self._hints.moved(self.session, path)
-
-    def code_action(self, params: Json) -> list[Json]:
-        """`textDocument/codeAction`."""
-        return code_actions.on_code_action(self.session, params)
-
-    def code_action_resolve(self, action: Json) -> Json:
-        """`codeAction/resolve`."""
-        return code_actions.on_resolve(self.session, action)
-
-    def document_symbol(self, params: Json) -> Written | list[Json] | None:
-        """`textDocument/documentSymbol`."""
-        return self._outlines.answer(self.session, params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from forewarn import __version__
@@ -13,6 +14,7 @@ from forewarn.lsp.conversation import Conversation
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig
+from forewarn.lsp.methods import METHODS
 from forewarn.lsp.texts import MalformedError
 
 if TYPE_CHECKING:
@@ -47,13 +49,7 @@ class Server:
             "workspace/didChangeConfiguration": _accept,
             "workspace/didChangeWorkspaceFolders": _accept,
             "$/setTrace": _accept,
-            "textDocument/hover": self._hover,
-            "textDocument/completion": self._completion,
-            "completionItem/resolve": self._completion_resolve,
-            "textDocument/documentSymbol": self._document_symbol,
-            "textDocument/inlayHint": self._inlay_hint,
-            "textDocument/codeAction": self._code_action,
-            "codeAction/resolve": self._code_action_resolve,
+            **{method: partial(self._asked, method) for method in METHODS},
         }
         self._follow = follow
         self._client = Client()
@@ -156,26 +152,8 @@ class Server:
         self.answers.session.files_changed([uri for uri in uris if isinstance(uri, str)])
 
     # -- what is asked
-    def _hover(self, params: Json) -> Json | None:
-        return self.answers.requests.hover(params)
-
-    def _completion(self, params: Json) -> Json | None:
-        return self.answers.requests.completion(params)
-
-    def _completion_resolve(self, item: Json) -> Json:
-        return self.answers.requests.completion_resolve(item)
-
-    def _document_symbol(self, params: Json) -> Written | list[Json] | None:
-        return self.answers.requests.document_symbol(params)
-
-    def _inlay_hint(self, params: Json) -> list[Json] | None:
-        return self.answers.requests.inlay_hint(params)
-
-    def _code_action(self, params: Json) -> list[Json]:
-        return self.answers.requests.code_action(params)
-
-    def _code_action_resolve(self, action: Json) -> Json:
-        return self.answers.requests.code_action_resolve(action)
+    def _asked(self, method: str, params: Json) -> JsonValue | Written:
+        return self.answers.requests.answer(method, params)
 
 
 def _accept(_: Json) -> None:

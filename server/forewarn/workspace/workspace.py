@@ -128,6 +128,10 @@ class Workspace:
         """The models that the file is part of: one for each model in it, or the one that names it."""
         return tuple(self._analyses[key] for key in self._groups_with(path) if key in self._analyses)
 
+    def models(self) -> tuple[Analysis, ...]:
+        """All models that are known."""
+        return tuple(self._analyses.values())
+
     def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
         """All findings in the file, in order."""
         choice = self._choice(path, choice)

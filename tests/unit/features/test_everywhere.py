@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from forewarn.features.actions import actions, edits
 from forewarn.features.completion import complete, documentation
 from forewarn.features.hover import hover
+from forewarn.features.names import meant_at
+from forewarn.features.navigation import declarations, definitions, highlights, implementations, uses
 from forewarn.text.document import Document
 from forewarn.text.edits import TextEdit, apply_edits
 from forewarn.text.position import Position, Span
@@ -64,6 +66,26 @@ def ask_everywhere(view: View, positions: list[Position]) -> None:
             assert found.text
             assert found.span.start <= found.span.end
         actions(view, Span(position, position))
+        navigate(view, position)
+
+
+def navigate(view: View, position: Position) -> None:
+    """Ask where the word at a place leads, and where else it stands."""
+    for place in (*definitions(view, position), *declarations(view, position), *implementations(view, position)):
+        assert place.whole.start <= place.span.start <= place.span.end <= place.whole.end
+    every = uses(view, position, definition=True)
+    assert {one.span for one in uses(view, position, definition=False)} <= {one.span for one in every}
+    assert {one.span for one in highlights(view, position)} == {one.span for one in every if one.path == view.path}
+    for one in every:
+        document = view.readings[one.path].document
+        assert document.clamp(one.span.end) == one.span.end
+        assert not one.written or document.slice(one.span) == _name_at(view, position)
+
+
+def _name_at(view: View, position: Position) -> str:
+    meant = meant_at(view, position)
+    assert meant is not None
+    return meant.name
 
 
 def places(document: Document, step: int = 1) -> list[Position]:

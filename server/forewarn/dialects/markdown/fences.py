@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from forewarn.dialects.markdown.collect import Collector
     from forewarn.dialects.markdown.context import Place
     from forewarn.model.elements import Element
+    from forewarn.model.reading import Mention
     from forewarn.syntax.markdown.blocks import Block
     from forewarn.syntax.problem import Problem
 
@@ -34,11 +35,15 @@ def is_embedded_model(info: str) -> bool:
     return words[:1] == ["threat-model"] or (words[:1] in (["yaml"], ["yml"]) and "threat-model" in words[1:])
 
 
-def read_diagrams(into: Collector) -> None:
-    """Collect what the flow charts show that were come across."""
+def read_diagrams(into: Collector) -> list[Mention]:
+    """Collect what the diagrams show that were come across; gives every place in them that names something."""
+    mentions: list[Mention] = []
     for code, lines, at in into.codes:
         if code.fenced and code.info.split()[:1] == ["mermaid"] and _shown(code, at, into.place):
-            into.drafts.extend(read_diagram(code, lines))
+            drafts, named = read_diagram(code, lines)
+            into.drafts.extend(drafts)
+            mentions += named
+    return mentions
 
 
 def read_models(blocks: Iterable[Block], lines: int, serial: int) -> tuple[list[Element], list[Problem]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forewarn.dialects.markdown.carriage import put_carriage
 from forewarn.dialects.markdown.drafts import Draft, down
 from forewarn.model.kinds import Kind
+from forewarn.model.reading import Mention
 from forewarn.syntax.markdown.inline import plain
 from forewarn.syntax.mermaid import read
 
@@ -25,12 +26,16 @@ _SOMEBODY = re.compile(
 )
 
 
-def read_diagram(code: Code, lines: int) -> Iterator[Draft]:
-    """The elements of a diagram that stands `lines` lines further down; none for other sorts and decision trees."""
+def read_diagram(code: Code, lines: int) -> tuple[list[Draft], list[Mention]]:
+    """The elements of a diagram that stands `lines` lines further down, and every place that names one of them.
+
+    None for other sorts and decision trees.
+    """
     diagram = read(code.body.text)
     if diagram is None or diagram.decides:
-        return
-    yield from sorted(_Meaning(diagram, code.body, lines).drafts(), key=lambda one: one.span.start)
+        return [], []
+    meaning = _Meaning(diagram, code.body, lines)
+    return sorted(meaning.drafts(), key=lambda one: one.span.start), list(meaning.mentions())
 
 
 class _Meaning:
@@ -46,6 +51,10 @@ class _Meaning:
         yield from map(self._zone, self._diagram.groups)
         yield from (self._node(node) for node in self._diagram.nodes if node.title is not None or self._is_named(node))
         yield from self._flows()
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every place that names a node or a group."""
+        yield from (Mention(name.text, self._place(name)) for name in self._diagram.names if name.text)
 
     def _is_named(self, node: Node) -> bool:
         """Whether a node without a text of its own is one: participants are, boxes that only an arrow names are not."""

@@ -238,7 +238,7 @@ def _raw(
         if part.heading is not None and (place.kind is not None or place.title):
             prose.mention(part.heading.text, shift)
         prose.blocks(part.blocks, shift)
-    read_diagrams(into)
+    drawn = read_diagrams(into)
     native: list[Element] = []
     more: list[Problem] = []
     for part, shift in parts:
@@ -256,7 +256,7 @@ def _raw(
         lines,
         (*elements, *native),
         (*problems, *more),
-        tuple(prose.mentions),
+        (*prose.mentions, *drawn),
         tuple(prose.sentences),
         tuple(prose.remarks),
         tuple(_candidates(elements, pending)),

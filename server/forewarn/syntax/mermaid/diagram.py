@@ -56,10 +56,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """A diagram, read. `sort` is flow, sequence or c4; `decides` says that it is a decision tree."""
+    """A diagram, read. `sort` is flow, sequence or c4; `decides` says that it is a decision tree.
+
+    `names` are all places that name a node or a group, those of `nodes`, `edges` and `groups` included.
+    """
 
     sort: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     groups: tuple[Group, ...]
     decides: bool = False
+    names: tuple[Piece, ...] = ()

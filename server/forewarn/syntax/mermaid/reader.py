@@ -30,6 +30,12 @@ _COLOUR = re.compile(r"\s*(?:rgba?\([^)]*\)|#[0-9a-fA-F]{3,8}\b|transparent\b|[A
 _YES_OR_NO = re.compile(r"(?:yes|no)", re.IGNORECASE)
 _BLOCK = re.compile(r"(?:loop|alt|opt|par|critical|break|rect)\b", re.IGNORECASE)
 """What an `end` of a sequence diagram closes besides boxes."""
+_STYLED = re.compile(r"(?:class|click|style)\s+(?P<names>[\w.-]+(?:\s*,\s*[\w.-]+)*)")
+_ABOUT = re.compile(
+    r"(?:activate|deactivate|destroy|links?|note\s+(?:over|(?:right|left)\s+of))\s+(?P<names>[^:]+)", re.IGNORECASE
+)
+"""What a sequence diagram says about participants beside their messages."""
+_LISTED = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
 _MOST = 5_000
 """So many statements, and so many edges, at most are read of one diagram."""
 _SHAPES = (
@@ -118,12 +124,20 @@ class _Building:
         self._open: list[int] = []
         self._blocks = 0
         self._decides = False
+        self._names: list[Piece] = []
 
     def diagram(self) -> Diagram:
         """What has been read."""
         asked = any(edge.label and _YES_OR_NO.fullmatch(edge.label.text) for edge in self._edges)
         decides = self._decides or (asked and self._sort == FLOW)
-        return Diagram(self._sort, tuple(self._nodes.values()), tuple(self._edges), tuple(self._groups), decides)
+        return Diagram(
+            self._sort,
+            tuple(self._nodes.values()),
+            tuple(self._edges),
+            tuple(self._groups),
+            decides,
+            tuple(self._names),
+        )
 
     def take(self, phrase: Phrase, at: int, end: int) -> None:
         """Take a statement that stands at the offset `at` and ends at `end`."""
@@ -147,9 +161,11 @@ class _Building:
                 self._box(one, at, end)
             case "other":
                 word = one.word()
-                self._blocks += bool(
-                    word and re.match(r"(?:loop|alt|opt|par|critical|break|rect)\b", word.text, re.IGNORECASE)
-                )
+                self._blocks += bool(word and _BLOCK.match(word.text))
+                self._names += _names_in(_ABOUT, word, at) if word else ()
+            case "ignored":
+                word = one.word()
+                self._names += _names_in(_STYLED, word, at) if word else ()
             case "macro":
                 self._macro(one, at, end)
             case _:
@@ -184,6 +200,7 @@ class _Building:
         called = Piece(name.text, at + name.start, at + name.end) if name and title else None
         if shown.name == "PLAIN_TITLE":
             piece = piece._replace(text=piece.text.replace("_", " "))
+        self._names += [called] if called else []
         self._group(called, piece, at + (name or shown).start - len("subgraph "), end)
 
     def _chain(self, one: Phrase, at: int) -> None:
@@ -205,6 +222,7 @@ class _Building:
         words = node.words()
         start, end = at + words[0].start, at + words[-1].end
         called = Piece(name.text, at + name.start, at + name.end) if name else Piece("", start, end)
+        self._names += [called] if name else []
         title, person = None, False
         if shape is not None:
             title, decides = _shaped(shape, at)
@@ -249,6 +267,7 @@ class _Building:
         if keyword is None or who is None:
             return
         name = Piece(who.text.strip(), at + who.start, at + who.start + len(who.text.strip()))
+        self._names.append(name)
         title = _piece(said.text, at + said.start) if said else None
         person = keyword.text.lower().endswith("actor")
         end = at + (said or who).start + len((said or who).text.rstrip())
@@ -266,6 +285,7 @@ class _Building:
             piece = Piece(text, at + word.start, at + word.start + len(text))
             self._nodes.setdefault(text, Node(piece, None, piece.start, piece.end))
             ends.append(piece)
+        self._names += ends
         last = said or receiver
         end = at + last.start + len(last.text.rstrip())
         self._edges.append(Edge(ends[0], ends[1], label, ends[0].start, end, both=signal.text.startswith("<<")))
@@ -285,13 +305,15 @@ class _Building:
         macro = one.word("MACRO")
         given = [argument.words()[0] for argument in one.phrases("argument") if argument.words()]
         told = [_piece(word.text, at + word.start) for word in given if word.name != "KEYED"]
-        if macro is None or not told or _UPDATE.fullmatch(macro.text):
+        if macro is None or not told:
+            return
+        relation = _RELATION.fullmatch(macro.text)
+        told = told[1:] if relation and macro.text.lower() == "relindex" else told
+        self._names += told[: 2 if relation or macro.text.lower() == "updaterelstyle" else 1]
+        if _UPDATE.fullmatch(macro.text):
             return
         start = at + macro.start
-        relation = _RELATION.fullmatch(macro.text)
         if relation is not None:
-            if macro.text.lower() == "relindex":
-                told = told[1:]
             if len(told) > 1:
                 label = told[2] if len(told) > 2 and told[2].text else None  # noqa: PLR2004 - from, to, label, technology
                 detail = told[3] if len(told) > 3 and told[3].text else None  # noqa: PLR2004
@@ -305,6 +327,16 @@ class _Building:
             return
         person = macro.text.lower() in _PERSONS
         self._nodes.setdefault(told[0].text, Node(told[0], title, start, end, self._here(), person=person))
+
+
+def _names_in(pattern: re.Pattern[str], word: Word, at: int) -> Iterator[Piece]:
+    """The names in a statement that says something about nodes, such as how they look."""
+    found = pattern.match(word.text)
+    if found is None:
+        return
+    for name in _LISTED.finditer(found["names"]):
+        start = at + word.start + found.start("names") + name.start()
+        yield Piece(name[0], start, start + len(name[0]))
 
 
 def _shaped(shape: Word, at: int) -> tuple[Piece | None, bool]:

@@ -67,6 +67,34 @@ def test_what_is_no_diagram_of_these_sorts_shows_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "flowchart LR\n  subgraph «a» [A]\n  «b»[b] --> «c» & «b»\n  end\n"
+            '  class «b»,«c» big\n  style «a» fill:#b\n  click «c» "b"\n'
+        ),
+        (
+            "sequenceDiagram\n  participant «a» as b\n  «a»->>«b c»: a\n  Note over «a», «b c»: a\n"
+            "  activate «a»\n  loop a\n  end\n"
+        ),
+        (
+            'C4Context\n  Person(«a», "b")\n  Rel(«a», «b», "a")\n'
+            '  UpdateElementStyle(«a», $x="b")\n  UpdateRelStyle(«a», «b», $y="1")\n'
+        ),
+    ],
+)
+def test_every_place_that_names_something_is_known(text: str) -> None:
+    """Where it is drawn, where arrows begin and end, and in remarks about it; never in what readers see."""
+    plain = text.replace("«", "").replace("»", "")
+    diagram = read(plain)
+    assert diagram is not None
+    shown = plain
+    for one in sorted(set(diagram.names), key=lambda piece: -piece.start):
+        shown = shown[: one.start] + "«" + shown[one.start : one.end] + "»" + shown[one.end :]
+    assert shown == text
+
+
+@pytest.mark.parametrize(
     "sentence", [key for key in CASES if CASES[key].before.count("\n") > 4 and "half-typed" not in key]
 )
 @given(data=st.data())

@@ -1,0 +1,16 @@
+"""The requests about documents, by name: known before what answers them is loaded (`forewarn.lsp.requests`)."""
+
+METHODS = (
+    "textDocument/hover",
+    "textDocument/completion",
+    "completionItem/resolve",
+    "textDocument/documentSymbol",
+    "textDocument/inlayHint",
+    "textDocument/codeAction",
+    "codeAction/resolve",
+    "textDocument/definition",
+    "textDocument/declaration",
+    "textDocument/implementation",
+    "textDocument/references",
+    "textDocument/documentHighlight",
+)
