@@ -45,7 +45,7 @@ from forewarn.dialects.markdown.vocabulary import (
     role,
     status,
 )
-from forewarn.dialects.markdown.wording import tells_attempt
+from forewarn.dialects.markdown.wording import is_remark, tells_attempt, tells_no_measure
 from forewarn.model.elements import Text
 from forewarn.model.kinds import Kind
 from forewarn.syntax.markdown.blocks import Code, Html, List, Paragraph, Table
@@ -106,6 +106,8 @@ class BodyReader:
         """
         lead = item.lead
         if lead is None or words.says_nothing(lead.text):
+            return None
+        if kind is Kind.MITIGATION and (tells_no_measure(lead.text) or is_remark(item_label(item))):
             return None
         head, rest = name_and_rest(lead, kind)
         if kind is Kind.THREAT:
@@ -302,6 +304,8 @@ class BodyReader:
                 draft.kind is Kind.ACTOR and not own and tells_attempt(lead.text)
             ):
                 self.item(item, lines, Kind.THREAT)
+            elif draft.kind is Kind.MITIGATION and not own and status(lead.text) == "mitigated":
+                answers.mitigation_status(draft, lead, lines)
             elif own:
                 parts = labelled(lead)
                 for part in parts:
@@ -376,7 +380,7 @@ class BodyReader:
         elif words.says_nothing(content.text):
             if draft.kind is Kind.THREAT:
                 draft.put("status", "open", down(content.whole, lines), key)
-        elif draft.kind is Kind.MITIGATION:
+        elif draft.kind is Kind.MITIGATION or tells_no_measure(content.text):
             draft.put_passage("description", content, lines, key)
         else:
             made = self._into.named(Kind.MITIGATION, content, span, lines)

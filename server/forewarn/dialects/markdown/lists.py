@@ -9,8 +9,9 @@ from forewarn.dialects.markdown.labels import (
     item_label,
     item_role,
 )
-from forewarn.dialects.markdown.vocabulary import Topic, category_heading
+from forewarn.dialects.markdown.vocabulary import ASIDE, Topic, category_heading
 from forewarn.dialects.markdown.wording import (
+    names_defence,
     names_somebody,
     names_what_is_left,
     sounds_hostile,
@@ -78,6 +79,14 @@ def names_attack(lead: Passage) -> bool:
     first = next(cut(lead.text), None)
     shown = lead.text[first.start : first.end] if first is not None else ""
     return sounds_hostile(shown.split("(", 1)[0]) and not names_somebody(shown) and not states(shown)
+
+
+def sets_attack_aside(lead: Passage) -> bool:
+    """Whether an item of what is out of scope names an attack or an attacker, rather than what is taken for granted."""
+    first = next(cut(lead.text), None)
+    shown = plain(lead.text[first.start : first.end]) if first is not None else ""
+    name = ASIDE.split(shown, maxsplit=1)[0].split("(", 1)[0]
+    return sounds_hostile(name) and not states(shown) and not names_defence(name)
 
 
 def states_something(item: ListItem, lead: Passage) -> bool:

@@ -82,7 +82,7 @@ def _leading(text: str, start: int = 0) -> re.Match[str] | None:
 def heading_name(text: str, *, serial: bool = False) -> Name:
     """The name in a heading: `T1: Title`, `3.2 T1 — Title`, `Title - T1`, `Title`; with `serial` also `T1 Title`."""
     numbered = _NUMBERED.match(text)
-    start, end = numbered.end() if numbered else 0, len(text)
+    start, end = numbered.end() if numbered else 0, len(text.rstrip().removesuffix(":"))
     found = _leading(text, start) or (_SERIAL.match(text, start) if serial else None)
     if found:
         where = found.span("id")

@@ -80,7 +80,9 @@ class TableReader:
             if cell is None and last is not None and kind is Kind.THREAT:
                 yield from self._mitigations(row, mitigations, last)
             return
-        if kind is not Kind.MITIGATION and lists_identifiers(plain(cell.text)):
+        if len(plain(cell.text)) == 1 and plain(cell.text).isalnum():
+            draft = self._lettered(row, cell, kind, column, mitigations)
+        elif kind is not Kind.MITIGATION and lists_identifiers(plain(cell.text)):
             draft = self._named(row, cell, kind, column, mitigations)
             if draft is None and kind is not Kind.THREAT:
                 draft = self._named_by(row, cell, kind)
@@ -156,21 +158,26 @@ class TableReader:
         elif cell and plain(cell.text).strip(".#").isdigit():
             draft.number = plain(cell.text).strip(".#")
 
+    def _lettered(self, row: Row, cell: Passage, kind: Kind, column: int, mitigations: list[int]) -> Draft:
+        """An element whose own cell holds no more than a letter or a figure: another cell tells what it is."""
+        other = self._cell(row, self._telling(column, mitigations))
+        draft = self._named_by(row, other or cell, kind)
+        if other is not None and not draft.id:
+            draft.number = plain(cell.text)
+        return draft
+
+    def _telling(self, column: int, mitigations: list[int]) -> int:
+        """The column that tells what the element in `column` is, if that holds only its label; -1 for none."""
+        roles, first = self._cols.roles, self._cols.first
+        for found in (first("description"), first("risk"), first("title")):
+            if found >= 0 and found != column:
+                return found
+        return next((n for n, name in enumerate(roles) if name == "" and n not in (column, *mitigations)), -1)
+
     def _named(self, row: Row, cell: Passage, kind: Kind, column: int, mitigations: list[int]) -> Draft | None:
         """An element whose own cell holds nothing but its identifier: another cell tells what it is."""
         found = alone(cell.text)
-        roles = self._cols.roles
-        text = next(
-            (
-                n
-                for n in (self._cols.first("description"), self._cols.first("risk"), self._cols.first("title"))
-                if n >= 0 and n != column
-            ),
-            -1,
-        )
-        if text < 0:
-            text = next((n for n, name in enumerate(roles) if name == "" and n != column and n not in mitigations), -1)
-        other = self._cell(row, text)
+        other = self._cell(row, self._telling(column, mitigations))
         if not found or other is None:
             return None
         draft = self._named_by(row, other, kind)

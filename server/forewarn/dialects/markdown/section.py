@@ -25,7 +25,7 @@ from forewarn.dialects.markdown.lists import (
     excludes_all,
     grouped,
     is_contents,
-    names_attack,
+    sets_attack_aside,
     states_something,
     tells_attacks,
 )
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 _ASSUMED = re.compile(
     r"\b(?:(?:we|it|which|model|document|analysis|system|design|server|[A-Z]\w+)"
     r" (?:(?:also|only|currently|explicitly|implicitly) )?assumes?\b"
+    r"|(?:does|do) not assume\b|\btrusts? that\b|\brel(?:y|ies) on the (?:security|integrity|correctness) of\b"
+    r"|\brel(?:y|ies) on [^.;]{3,80}? for (?:defen[cs]e|security|isolation|protection|integrity|confidentiality)\b"
     r"|(?:is|are|be) (?:also |explicitly |implicitly )?assumed (?:to|that)|assum(?:e|es|ing) that)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -314,7 +316,7 @@ class SectionReader:
 
     def _assumed(self, passage: Passage, lines: int) -> None:
         """Sentences that say themselves that they assume something."""
-        if "assum" not in passage.text:
+        if not any(word in passage.text for word in ("assum", "trust", "rely ", "relies ")):
             return
         for sentence in cut(passage.text):
             text = passage.cut(sentence.start, sentence.end)
@@ -363,7 +365,7 @@ class SectionReader:
             if not (self._model and sounds_hostile(item.lead.text)):
                 return None
             kind = Kind.THREAT
-        if at is Topic.EXCLUDED and self._led and item.lead is not None and names_attack(item.lead):
+        if at is Topic.EXCLUDED and self._model and item.lead is not None and sets_attack_aside(item.lead):
             kind = Kind.THREAT
         return self._bodies.item(item, lines, kind, category, at, serial=serial)
 

@@ -20,6 +20,7 @@ from forewarn.dialects.markdown.wording import (
     is_about_security,
     names_both,
     sounds_hostile,
+    speaks_of_plans,
     speaks_of_security,
     summarises,
 )
@@ -245,9 +246,12 @@ def _raw(
         found, wrong = read_models(part.blocks, shift, serial)
         native += found
         more += wrong
+    planned = any(map(speaks_of_plans, place.path[1:]))
     for draft in into.drafts:
         if draft.kind is not Kind.MODEL:
             draft.section = section
+        if draft.kind is Kind.MITIGATION and planned:
+            draft.put("status", "planned", Span(draft.span.start, draft.span.start))
     elements, drafts = finish(_of_ours(allowed(into.drafts, parts), place), serial)
     pending = tuple(_pending(element, draft) for element, draft in zip(elements, drafts, strict=True))
     pending += tuple(Pending(folded(element.title), "", False, (), (), ()) for element in native)  # noqa: FBT003

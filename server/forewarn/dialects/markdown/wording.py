@@ -9,6 +9,7 @@ from forewarn import catalog
 from forewarn.catalog.source import read
 from forewarn.dialects.markdown.vocabulary import ASIDE, FILE, folded
 from forewarn.syntax.markdown.inline import plain
+from forewarn.syntax.markdown.sentences import cut
 
 
 @cache
@@ -44,6 +45,36 @@ def tells_capabilities(lead: str) -> bool:
 def tells_attempt(item: str) -> bool:
     """Whether an item says what somebody goes for: "tries to read the mail"."""
     return folded(item).startswith(tuple(f"{phrase} " for phrase in read(FILE).texts("attempts")))
+
+
+@lru_cache(maxsize=2048)
+def tells_no_measure(text: str) -> bool:
+    """Whether the first sentence of what stands among mitigations is none: a question, "It depends", out of scope."""
+    first = next(cut(text), None)
+    shown = plain(text[first.start : first.end]) if first is not None else ""
+    words, known = folded(ASIDE.split(shown, maxsplit=1)[0]), read(FILE).record("no-measures")
+    begins = any(f"{words} ".startswith(f"{phrase} ") for phrase in known.texts("beginning"))
+    return begins or shown.rstrip("*_ ").endswith("?") or any(phrase in words for phrase in known.texts("anywhere"))
+
+
+@lru_cache(maxsize=1024)
+def is_remark(label: str) -> bool:
+    """Whether a label among mitigations leads to a remark on them: "Backward compatibility"."""
+    return folded(label) in read(FILE).record("no-measures").texts("remarks")
+
+
+@lru_cache(maxsize=2048)
+def names_defence(text: str) -> bool:
+    """Whether a text names a defence with its first words, and no attack: "Protection against theft"."""
+    words = f" {folded(text)} "
+    return " anti " in words or words[1:].startswith(tuple(f"{phrase} " for phrase in read(FILE).texts("defending")))
+
+
+@lru_cache(maxsize=1024)
+def speaks_of_plans(heading: str) -> bool:
+    """Whether the mitigations below a heading are plans: "Security roadmap"."""
+    words = f" {folded(heading)} "
+    return any(f" {phrase} " in words for phrase in read(FILE).texts("plan-words"))
 
 
 @lru_cache(maxsize=2048)

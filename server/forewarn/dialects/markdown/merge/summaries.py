@@ -21,6 +21,8 @@ _STEM = 5
 """So many letters of a word tell it from others: "endpoint", "endpoints"."""
 _COMMON = 16
 """A word that so many threats are named by tells none from the others; looking them all up would take long."""
+_ONE = 2
+"""A title of one word names a threat whose title has no more words than this."""
 _MOST = 2 / 3
 """So many of the words of one title stand in the other where both name one thing."""
 
@@ -46,7 +48,9 @@ def summarised(raws: Sequence[Raw], known: Known, dropped: dict[At, At], links: 
             continue
         found = by_category.get(category, []) if category and rows[category] == 1 else []
         if len(found) != 1:
-            found = _sharing_words(_stems(raws, at), by_word)
+            found = _sharing_words(words := _stems(raws, at), by_word)
+            if len(found) == 1 and len(words) == 1 and len(_stems(raws, found[0])) > _ONE:
+                found = []  # "Storage" is not what "Changed in storage by a stranger" is called.
         if len(found) == 1 and (element_at(raws, at).derived or element_at(raws, found[0]).derived):
             dropped[at] = found[0]
             anchor = before_name(raws, found[0])
