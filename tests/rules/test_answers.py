@@ -93,7 +93,8 @@ def test_a_document_that_links_no_answer_to_any_threat_is_not_told_that_there_ar
 @pytest.mark.parametrize(
     ("heading", "text", "found"),
     [
-        ("Risks and mitigations", "A stolen card borrows books. The desk sees none of it.", ["FW201"]),
+        ("Risks and mitigations", "A stolen card borrows books. The desk sees none of it.", []),
+        ("Risks and mitigations", "T1: A stolen card borrows books. The desk sees none of it.", ["FW201"]),
         ("Risks and mitigations", "A stolen card borrows books. We will reject it and enforce a fee.", []),
         ("Risks and mitigations", "A stolen card borrows books. Nothing is done to prevent it.", []),
         ("Threats", "A stolen card borrows books. The desk rejects cards that were reported.", []),
@@ -105,7 +106,10 @@ def test_a_document_that_links_no_answer_to_any_threat_is_not_told_that_there_ar
 def test_a_risk_that_says_what_is_done_about_it_is_not_said_to_be_unanswered(
     heading: str, text: str, found: list[str]
 ) -> None:
-    """Where risks and what is done stand together any word for it counts; elsewhere a sentence has to say it."""
+    """Elsewhere a sentence has to say it; where the heading promises answers they may stand in any words.
+
+    Who gives identifiers has places for answers.
+    """
     assert codes(judge(f"# Threat model\n\n## {heading}\n\n- {text}\n", "markdown"), "FW201") == found
 
 
@@ -131,6 +135,17 @@ def test_a_threat_lacks_an_answer_where_those_beside_it_have_theirs(answer: str,
         f"## Threats to cards\n\n- A card is copied.{answer}\n- A card is lost.\n"
     )
     assert codes(judge(text, "markdown"), "FW201") == found
+
+
+def test_answers_promised_in_a_section_of_their_own_need_not_be_understood() -> None:
+    text = "# Threat model\n\n## Threats\n\n- A card is copied.\n\n## Mitigations\n\nSee the manual of the desk:\n"
+    assert codes(judge(text, "markdown"), "FW201") == []
+
+
+def test_a_threat_of_which_there_is_none_is_not_open() -> None:
+    text = "# Threat model\n\n## Threats\n\n- **Lost books**: {}\n- **Lost cards**: they are found.\n"
+    assert codes(judge(text.format("None. They are tied to the shelf."), "markdown"), "FW201") == ["FW201"]
+    assert codes(judge(text.format("open"), "markdown"), "FW201") == ["FW201", "FW201"]
 
 
 def test_what_is_not_prevented_by_design_is_accepted() -> None:

@@ -32,7 +32,12 @@ def tells_what_is_done(heading: str, text: str) -> bool:
     >>> tells_what_is_done("Threats", "Nobody can prevent that.")
     False
     """
-    return _words("both").search(heading) is not None and _words("done").search(text) is not None
+    return promises_answers(heading) and _words("done").search(text) is not None
+
+
+def promises_answers(heading: str) -> bool:
+    """Whether a heading says that what is done about risks stands with them: "Risks and mitigations"."""
+    return _words("both").search(heading) is not None
 
 
 def says_what_is_done(text: str) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from forewarn.dialects.markdown import words
 from forewarn.dialects.markdown.drafts import down
 from forewarn.dialects.markdown.names import IDENTIFIER, STRICT
-from forewarn.dialects.markdown.vocabulary import ALL, is_all_threats, reality, status
+from forewarn.dialects.markdown.vocabulary import ALL, folded, is_all_threats, reality, status
 from forewarn.model.elements import Text
-from forewarn.syntax.markdown.inline import plain
+from forewarn.syntax.markdown.inline import label, plain
+from forewarn.syntax.markdown.sentences import cut
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ def begins_with_reality(text: str) -> bool:
 def says_what_mitigates(text: str) -> bool:
     """Whether a text says by itself what is done about the threat that it names: "mitigated by …"."""
     return _MITIGATED_BY.search(text) is not None
+
+
+_NONE = frozenset({"none", "none known", "none identified", "no", "nothing"})
+
+
+def says_there_is_none(passage: Passage) -> bool:
+    """Whether the text behind a threat's name says that there is none of its kind: "Breaking changes: None"."""
+    found = label(passage.text)
+    first = next(cut(passage.text[found.content :]), None) if found else None
+    behind = passage.text[found.content :][first.start : first.end] if found and first else ""
+    return folded(behind) in _NONE
 
 
 def put_told(draft: Draft, passage: Passage, lines: int) -> None:

@@ -107,6 +107,8 @@ class BodyReader:
         lead = item.lead
         if lead is None or words.says_nothing(lead.text):
             return None
+        if kind is Kind.THREAT and answers.says_there_is_none(lead):
+            return None
         if kind is Kind.MITIGATION and (tells_no_measure(lead.text) or is_remark(item_label(item))):
             return None
         head, rest = name_and_rest(lead, kind)

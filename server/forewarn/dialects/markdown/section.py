@@ -32,7 +32,9 @@ from forewarn.dialects.markdown.lists import (
 from forewarn.dialects.markdown.names import series
 from forewarn.dialects.markdown.vocabulary import KINDS, Topic, category_heading, is_metadata, is_role, role, status
 from forewarn.dialects.markdown.wording import (
+    begins_with_measure,
     leads_to_parts,
+    leads_to_remarks,
     sounds_hostile,
     speaks_of_controls,
     speaks_of_threats,
@@ -155,7 +157,8 @@ class SectionReader:
             lead = self._lead(block, at, blocks[number + 1 :]) if isinstance(block, Paragraph) else None
             if lead is not None:
                 local = lead.local if lead.sticky else local
-                following = lead.next if at is not Topic.NOTHING or lead.next is Topic.COMPONENTS else None
+                silent = Topic.NOTHING in (at, local)
+                following = lead.next if not silent or lead.next is Topic.COMPONENTS else None
                 category = lead.category or category
             elif isinstance(block, Paragraph) and numbered is not None and not is_identified(block.text):
                 self._bodies.body(numbered, [block], lines)
@@ -240,6 +243,8 @@ class SectionReader:
 
     def _following(self, words: str, at: Topic | None) -> Topic | None:
         """What a line of these words says that follows; in a document about other things it has to speak of threats."""
+        if leads_to_remarks(words):
+            return Topic.NOTHING
         found = topic_of(words)
         if found is Topic.SCOPE and at in KINDS:
             return at
@@ -247,7 +252,12 @@ class SectionReader:
             return at  # "The security claims require:"
         if found is None and self._model and at in (None, Topic.NOTHING) and leads_to_parts(words):
             return Topic.COMPONENTS
-        if at is None and not self._model and not (speaks_of_threats(words) or speaks_of_controls(words)):
+        if (
+            at is None
+            and not self._model
+            and found is not Topic.NOTHING
+            and not (speaks_of_threats(words) or speaks_of_controls(words))
+        ):
             return None
         return found
 
@@ -365,6 +375,13 @@ class SectionReader:
             if not (self._model and sounds_hostile(item.lead.text)):
                 return None
             kind = Kind.THREAT
+        if (
+            kind is Kind.THREAT
+            and at is Topic.THREATS
+            and item.lead is not None
+            and begins_with_measure(item.lead.text)
+        ):
+            kind = Kind.MITIGATION
         if at is Topic.EXCLUDED and self._model and item.lead is not None and sets_attack_aside(item.lead):
             kind = Kind.THREAT
         return self._bodies.item(item, lines, kind, category, at, serial=serial)

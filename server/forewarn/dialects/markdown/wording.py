@@ -84,6 +84,19 @@ def names_what_is_left(lead: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def leads_to_remarks(lead: str) -> bool:
+    """Whether a line before a list leads to reasons, steps or people, rather than to elements."""
+    words, known = folded(lead.rstrip(": ")), read(FILE).record("remarks-follow")
+    return words.endswith(known.texts("ending")) or any(f"{one} " in f"{words} " for one in known.texts("story"))
+
+
+@lru_cache(maxsize=2048)
+def begins_with_measure(item: str) -> bool:
+    """Whether an item tells somebody to do something that protects: "Validate the names of files"."""
+    return f"{folded(item)} ".startswith(tuple(f"{verb} " for verb in read(FILE).texts("measures")))
+
+
+@lru_cache(maxsize=2048)
 def leads_to_parts(lead: str) -> bool:
     """Whether a line before a list says that something is made up of what follows."""
     return folded(lead.rstrip(": ")).endswith(read(FILE).texts("parts-follow"))

@@ -49,7 +49,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.catalog.controls import says_what_is_done, tells_what_is_done
+from forewarn.catalog.controls import promises_answers, says_what_is_done, tells_what_is_done
 from forewarn.model.answers import Lack, if_open, names_unknown_answer
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
@@ -92,9 +92,14 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
 def _answers_stand_apart(threat: Element, section: Section, facts: Facts) -> bool:
     """Whether a document says its answers apart from the threats of this section: FW012 asks what they belong to.
 
-    Where both are numbered, a threat could name what answers it, and does not.
+    Where both are numbered, a threat could name what answers it, and does not. Where the heading promises answers and
+    none was found, they stand in sentences that were not understood.
     """
-    if not facts.any(Kind.MITIGATION) or facts.any_answered_in(section):
+    if facts.any_answered_in(section):
+        return False
+    if threat.derived and promises_answers(section.title):
+        return True
+    if not facts.any(Kind.MITIGATION) and not facts.any_section("mitigations"):
         return False
     return threat.derived or not facts.any_written(Kind.MITIGATION)
 
