@@ -113,8 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--stdout", action="store_true", help="print the model and write nothing")
 
-    explain = commands.add_parser("explain", help="tell what a rule finds, why, and what to do")
-    explain.add_argument("code", metavar="CODE", help="a rule's code or name: FW201, threat-unanswered")
+    explain = commands.add_parser("explain", help="tell what a rule finds, why, and what to do; or why at a place")
+    explain.add_argument(
+        "what",
+        nargs="+",
+        metavar="CODE|FILE:LINE",
+        help="a rule's code or name (FW201, threat-unanswered), a place (threat-model.yaml:31), or both",
+    )
 
     commands.add_parser("rules", help="list all rules")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from forewarn.model.changes import Fix
@@ -121,12 +121,35 @@ class Together:
     listed: Mapping[Kind, int]
 
 
+class State(StrEnum):
+    """What a rule answers of one element."""
+
+    OPEN = "open"
+    """There is something to do: a finding."""
+    ANSWERED = "answered"
+    """The question that it asks has its answer."""
+    CANNOT_TELL = "cannot tell"
+    """A fact that it would need is not said."""
+    NOTHING = "nothing to ask"
+    """It looked, and what it saw raises no question."""
+    NOT_APPLICABLE = "not applicable"
+    """The question does not arise here."""
+
+
+class Reply(NamedTuple):
+    """What a rule answers of one element, and why, in words that go on after a colon."""
+
+    state: State
+    why: str
+
+
 ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
 WaiverCheck = Callable[["Judged"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
 Wording = Callable[["Together"], str]
 Overall = Callable[["Sequence[Finding]"], "Iterable[Finding]"]
+Silence = Callable[["Element", "Facts"], Reply]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +167,7 @@ class Rule:
     order of the files, and says which of them are shown, and how: what only all of them together tell. `clock` tells
     that a date alone can bring its findings. `severity` overrides the layer's.
     `on_request`: it speaks only where it is selected by name, or a configuration gives it a severity.
+    `silence` says of an element that `check` finds nothing in why that is so, for whoever asks.
     """
 
     code: str
@@ -166,6 +190,7 @@ class Rule:
     clock: bool = False
     severity: Severity | None = None
     on_request: bool = False
+    silence: Silence | None = None
 
     @property
     def default_severity(self) -> Severity:

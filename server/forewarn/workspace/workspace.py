@@ -134,14 +134,14 @@ class Workspace:
 
     def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
         """All findings in the file, in order."""
-        choice = self._choice(path, choice)
+        choice = self.choice(path, choice)
         document = self._files[path].reading.document if path in self._files else None
         found = [one for analysis in self.analyses(path) for one in findings(analysis, path, choice, document)]
         return tuple(found if len(self.analyses(path)) == 1 else sorted(found, key=lambda one: one.order))
 
     def waived(self, path: str, choice: Choice = EVERYTHING) -> int:
         """How many findings comments in the file waive."""
-        choice, file = self._choice(path, choice), self._files.get(path)
+        choice, file = self.choice(path, choice), self._files.get(path)
         analyses = self.analyses(path) if file else ()
         return sum(waived(one, path, choice, file.reading.document) for one in analyses if file)
 
@@ -166,7 +166,7 @@ class Workspace:
             return seen
         return as_configured(seen, claims=self.configurations.claims(path, self.configuration_of(path)))
 
-    def _choice(self, path: str, asked: Choice) -> Choice:
+    def choice(self, path: str, asked: Choice = EVERYTHING) -> Choice:
         """Which rules speak in a file. A configuration does not decide what is said about itself."""
         file = self._files.get(path)
         if file is None or file.recognition.dialect is Dialect.CONFIGURATION:

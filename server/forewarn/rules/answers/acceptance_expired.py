@@ -63,7 +63,7 @@ from forewarn.model.answers import decision_kind, decision_until
 from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
+from forewarn.rules.rule import Finding, Layer, Reply, Rule, Severity, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +99,16 @@ def _until(threat: Element) -> Text | None:
     return field.texts[0] if field and field.texts else None
 
 
+def silence(threat: Element, _facts: Facts) -> Reply:
+    """What keeps it from being said: nothing was accepted, or it has time yet."""
+    if decision_kind(threat) not in _PASSING:
+        return Reply(State.NOT_APPLICABLE, "it is neither accepted nor transferred")
+    until = decision_until(threat)
+    if until is None:
+        return Reply(State.CANNOT_TELL, "until when, is not said (FW205 asks)")
+    return Reply(State.ANSWERED, f"it holds until {until}")
+
+
 def fixes(finding: Finding, _model: Whole) -> Iterator[Fix]:
     """Reopen, or make a place for a new date. forewarn sets none itself: a date is a person's word."""
     threat = finding.element
@@ -118,6 +128,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.THREAT,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} were accepted until a day that has passed or soon will. Who looks again?",
     clock=True,

@@ -74,8 +74,9 @@ from forewarn.model.answers import Lack, answered, if_open, mitigation_status, n
 from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
 from forewarn.model.defaults import is_serious, without_prefix
 from forewarn.model.kinds import Kind
+from forewarn.rules.answers.grading import standing
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Finding, Layer, Related, Rule, Severity, on
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, Severity, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,6 +133,11 @@ def _message(threat: Element, weak: tuple[Answer, ...]) -> str:
     return f"Nobody has taken {some} yet. Who takes one of them, and where is the ticket?"
 
 
+def silence(threat: Element, facts: Facts) -> Reply:
+    """What answers it, and how well."""
+    return standing(threat, facts)
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """For the first mitigation that nobody has: make it a plan with a ticket, or with an owner."""
     threat = finding.element
@@ -163,6 +169,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.THREAT,),
     check=check,
+    silence=silence,
     fixes=fixes,
     absent=True,
     once="{share} rest on suggestions, or on plans that nobody has. Who takes the first, and where is the ticket?",

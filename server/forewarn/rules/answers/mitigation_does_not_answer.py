@@ -68,11 +68,12 @@ from typing import TYPE_CHECKING
 
 from forewarn import catalog
 from forewarn.model.answers import Answer, Lack, answered, names_unknown_answer
+from forewarn.model.defaults import without_prefix
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.places import named_at
 from forewarn.rules.answers.proposals import mitigate
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Finding, Layer, Related, Rule, on
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,6 +118,19 @@ def _why_of(mitigation: Element, kind: str) -> str | None:
     return catalog.why_it_does_not_stop(mitigation.text("type"), kind)
 
 
+def silence(threat: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: a type that is not stated, or a mitigation that may well answer."""
+    if not threat.text("type"):
+        return Reply(State.CANNOT_TELL, "of which type it is, is not said")
+    if "mitigations" not in threat.fields or "decision" in threat.fields:
+        return Reply(State.NOT_APPLICABLE, "it is not answered by mitigations alone")
+    named = [one for text in threat.texts("mitigations") for one in facts.named(without_prefix(text), Kind.MITIGATION)]
+    untyped = next((one for one in named if not one.text("type")), None)
+    if untyped is not None:
+        return Reply(State.CANNOT_TELL, f"of which type {called(untyped)} is, is not said")
+    return Reply(State.ANSWERED, "not all of its mitigations are known to miss it")
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """What the catalogue answers such a threat with."""
     if finding.element is not None:
@@ -130,5 +144,6 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.THREAT,),
     check=check,
+    silence=silence,
     fixes=fixes,
 )

@@ -47,7 +47,7 @@ from forewarn.model.defaults import RESTRICTED, sensitivity
 from forewarn.model.kinds import Kind
 from forewarn.rules.answers.usual_threats import add_threats, usual_threats
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Finding, Layer, Rule, on
+from forewarn.rules.rule import Finding, Layer, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,6 +79,21 @@ def check(asset: Element, facts: Facts) -> Iterable[Finding]:
     return (on(asset, asset.anchor, message),)
 
 
+def silence(asset: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: it is not so sensitive, or threats are against it."""
+    known = sensitivity(asset)
+    if known is None:
+        return Reply(State.CANNOT_TELL, "how sensitive it is, is not said (FW102 asks)")
+    if catalog.sensitivity_rank(known.value) < RESTRICTED:
+        return Reply(State.NOT_APPLICABLE, f"it is {known.value}")
+    threats = facts.references_to(asset, "against")
+    if threats:
+        return Reply(State.ANSWERED, f"{called(threats[0].element)} is against it")
+    if "considered" in asset.fields:
+        return Reply(State.ANSWERED, "the usual threats were considered")
+    return Reply(State.NOT_APPLICABLE, "the document's threats name no assets at all (FW208 asks)")
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The catalogue's first three threats for its type, then all three; a blank one where the type is not known."""
     asset = finding.element
@@ -98,6 +113,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.ASSET,),
     check=check,
+    silence=silence,
     fixes=fixes,
     absent=True,
     once="{share} are sensitive, and no threat is against them yet. Who would want them?",

@@ -52,9 +52,10 @@ from typing import TYPE_CHECKING
 from forewarn.catalog.controls import promises_answers, says_what_is_done, tells_what_is_done
 from forewarn.model.answers import Lack, if_open, names_unknown_answer
 from forewarn.model.kinds import Kind
+from forewarn.rules.answers.grading import standing
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Finding, Layer, Rule, on
+from forewarn.rules.rule import Finding, Layer, Reply, Rule, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,6 +116,11 @@ def _answers_itself(threat: Element, section: Section) -> bool:
     return threat.derived and tells_what_is_done(section.title, told)
 
 
+def silence(threat: Element, facts: Facts) -> Reply:
+    """What answers it, and how well."""
+    return standing(threat, facts)
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """Mitigations first, an assumption next, acceptance last."""
     if finding.element is None:
@@ -131,6 +137,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.THREAT,),
     check=check,
+    silence=silence,
     fixes=fixes,
     absent=True,
     once="{share} have no answer yet. What would stop the worst of them?",

@@ -62,7 +62,7 @@ from forewarn.model.claims import Claim, Verdict, judge, parse
 from forewarn.model.kinds import Kind
 from forewarn.model.references import CHECK
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Layer, Related, Rule, on
+from forewarn.rules.rule import Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,20 @@ def _why(found: Judgement) -> str:
     return f"there is a way from {' to '.join(f'`{node}`' if node != '…' else node for node in shown)}"
 
 
+def silence(assumption: Element, facts: Facts) -> Reply:
+    """How its claim stands: it has none, it waits for a fact, or the flows prove it."""
+    claim = parse(assumption.text(CHECK)) if assumption.text(CHECK) else None
+    if claim is None:
+        return Reply(State.NOT_APPLICABLE, "it has no `check:`")
+    if not isinstance(claim, Claim) or not _all_known(claim, facts):
+        return Reply(State.CANNOT_TELL, "its `check:` cannot be read")
+    found = judge(claim, facts.graph)
+    if found.verdict is Verdict.UNDECIDED:
+        waits = ", ".join(f"{called(element)} says no `{field}:`" for element, field in found.waits[:_LISTED])
+        return Reply(State.CANNOT_TELL, waits)
+    return Reply(State.ANSWERED, "its claim holds on the flows of this model")
+
+
 RULE = Rule(
     "FW302",
     "assumption-contradicted",
@@ -114,4 +128,5 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.ASSUMPTION,),
     check=check,
+    silence=silence,
 )

@@ -59,7 +59,8 @@ from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_listed
 from forewarn.rules.flows.parties import is_client, is_credential, is_outside, is_untrusted, load, sensitive
-from forewarn.rules.rule import Finding, Layer, Related, Rule, Severity, on
+from forewarn.rules.flows.silence import LISTED, without_ends, without_load
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, Severity, State, on
 from forewarn.rules.unknown.asking import choose, place
 
 if TYPE_CHECKING:
@@ -104,6 +105,28 @@ def _at_stake(flow: Element, facts: Facts) -> Element | None:
     return returned or sensitive(carried)
 
 
+def silence(flow: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: a check that is named, nothing at stake, or a fact that is not known."""
+    authentication, stated = flow.text("authentication"), flow.text("authorization")
+    if not authentication:
+        return Reply(State.CANNOT_TELL, "how its caller is known is not said (FW104 asks)")
+    if authentication.lower() == "none":
+        return Reply(State.NOT_APPLICABLE, "nobody is asked who calls (FW402)")
+    if stated and stated.lower() != "none":
+        return Reply(State.ANSWERED, f"what a caller may do is checked: `{stated}`")
+    found = without_ends(flow, facts) or without_load(flow, facts)
+    if found is not None:
+        return found
+    start, end = ends(flow, facts)
+    if start is None or end is None or start is end or end.kind is not Kind.COMPONENT or is_outside(end):
+        return Reply(State.NOT_APPLICABLE, "what is called is no component of this system")
+    if not stated and not is_client(start) and not is_untrusted(start, facts):
+        return Reply(State.NOT_APPLICABLE, "a component of this system calls, and nothing is said against it")
+    if _at_stake(flow, facts) is None:
+        return Reply(State.NOT_APPLICABLE, "only a credential goes along, which tells who calls")
+    return LISTED
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The threat; then what is checked after all."""
     flow = finding.element
@@ -122,6 +145,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.FLOW,),
     check=check,
+    silence=silence,
     fixes=fixes,
     absent=True,
     once="{share} know who calls. What stops me asking for what is somebody else's?",

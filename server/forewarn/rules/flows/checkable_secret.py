@@ -66,7 +66,8 @@ from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_limited, is_listed
 from forewarn.rules.flows.parties import asks_nobody, is_outside, is_untrusted, load
-from forewarn.rules.rule import Finding, Layer, Related, Rule, on
+from forewarn.rules.flows.silence import LISTED, without_ends, without_stranger, without_strangers_call
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,6 +104,24 @@ def _tried(flow: Element, facts: Facts) -> Element | None:
     return next((asset for asset in load(flow, "carries", facts) if asset.text("type") in checkable), None)
 
 
+def silence(flow: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: nothing to try, a known caller, a limit, or a fact that is not known."""
+    if _tried(flow, facts) is None:
+        return Reply(State.NOT_APPLICABLE, "no card, code or password is tried by it")
+    found = without_strangers_call(flow) or without_ends(flow, facts)
+    start, end = ends(flow, facts)
+    if found is not None or start is None or end is None:
+        return found or Reply(State.CANNOT_TELL, "where it begins and ends is not said")
+    if end.kind is not Kind.COMPONENT or is_outside(end):
+        return Reply(State.NOT_APPLICABLE, "what is called is no component of this system")
+    found = without_stranger(start, facts)
+    if found is not None:
+        return found
+    if is_limited(facts, sorted(types_that_are("tries"))):
+        return Reply(State.ANSWERED, "a mitigation limits how often somebody tries")
+    return LISTED
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The threat; then a place to say how the caller is known after all."""
     flow = finding.element
@@ -125,6 +144,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.FLOW,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} tell anybody whether a card, a code or a password is right. How many tries does a program get?",
 )

@@ -49,7 +49,8 @@ from forewarn.model.defaults import without_prefix
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_listed
-from forewarn.rules.rule import Finding, Layer, Related, Rule, on
+from forewarn.rules.flows.silence import LISTED
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
@@ -78,6 +79,15 @@ def check(component: Element, facts: Facts) -> Iterator[Finding]:
             related = (Related(asset, asset.anchor, "what it is"),)
             span = text.span if not component.section else component.anchor
             yield on(component, span, message, subject=asset.id, related=related)
+
+
+def silence(component: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: it stores nothing of that sort, or the model speaks of it."""
+    stored = [asset for text in component.texts("stores") for asset in facts.named(without_prefix(text), Kind.ASSET)]
+    found = [catalog.types().get(asset.text("type")) for asset in stored]
+    if not any(one is not None and one.retain == "never" for one in found):
+        return Reply(State.NOT_APPLICABLE, "nothing that it stores is of a type that may not be kept")
+    return LISTED
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
@@ -114,6 +124,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.COMPONENT,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} keep what is not allowed to be kept, even encrypted. Who needs it afterwards?",
 )

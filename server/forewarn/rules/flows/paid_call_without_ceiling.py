@@ -66,7 +66,8 @@ from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_limited, is_listed
 from forewarn.rules.flows.parties import asks_nobody, is_untrusted
-from forewarn.rules.rule import Finding, Layer, Related, Rule, Severity, on
+from forewarn.rules.flows.silence import LISTED
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, Severity, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,6 +140,17 @@ def _way_in(component: Element, facts: Facts) -> tuple[Element, ...]:
     return best
 
 
+def silence(component: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: it is not metered, nobody untrusted gets there, or there is a ceiling."""
+    if component.text("type") not in pairs_of("metered"):
+        return Reply(State.NOT_APPLICABLE, "it is of no type that is paid for by the call")
+    if not _way_in(component, facts):
+        return Reply(State.NOT_APPLICABLE, "nobody untrusted is known to cause calls of it")
+    if is_limited(facts, sorted(types_that_are("ceilings"))):
+        return Reply(State.ANSWERED, "a mitigation sets a ceiling")
+    return LISTED
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The threat that comes of it."""
     component = finding.element
@@ -153,6 +165,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.COMPONENT,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} cost money for each call, and anybody can cause calls. Where is the ceiling?",
 )

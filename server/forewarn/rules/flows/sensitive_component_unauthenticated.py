@@ -76,7 +76,8 @@ from forewarn.rules.flows.parties import (
     load,
     sensitive,
 )
-from forewarn.rules.rule import Finding, Layer, Related, Rule, on
+from forewarn.rules.flows.silence import LISTED, without_ends, without_load, without_strangers_call
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,6 +124,19 @@ def _at_stake(flow: Element, start: Element, facts: Facts) -> tuple[Element | No
     return sensitive(carried), "takes"
 
 
+def silence(flow: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: a known caller, nothing at stake, or a fact that is not known."""
+    found = without_strangers_call(flow) or without_ends(flow, facts) or without_load(flow, facts)
+    if found is not None:
+        return found
+    start, end = ends(flow, facts)
+    if start is None or end is None or end.kind is not Kind.COMPONENT or is_outside(end):
+        return Reply(State.NOT_APPLICABLE, "what is called is no component of this system")
+    if start is end or _at_stake(flow, start, facts)[0] is None:
+        return Reply(State.NOT_APPLICABLE, "what goes along is the caller's own, or proves who calls")
+    return LISTED
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The threat; then a place to say how the caller is known after all."""
     flow = finding.element
@@ -145,6 +159,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.FLOW,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} take something sensitive along, and nobody is asked who calls. What stops a stranger?",
 )

@@ -55,7 +55,8 @@ from forewarn.model.defaults import encrypted, ends, said, sensitive_load, sensi
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_listed
-from forewarn.rules.rule import Finding, Layer, Related, Rule, on
+from forewarn.rules.flows.silence import LISTED, without_load
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,6 +86,22 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
     return (on(flow, place, message, related=(Related(asset, asset.anchor, "what goes along"),)),)
 
 
+def silence(flow: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: nothing sensitive, encryption, or a fact that is not known."""
+    found = without_load(flow, facts)
+    if found is not None:
+        return found
+    known = encrypted(flow)
+    if known is None or (flow.section and not known.stated):
+        return Reply(State.CANNOT_TELL, "whether it is encrypted is not said (FW103 asks)")
+    if known.value:
+        how = "it says that it is encrypted" if known.stated else f"it goes over {known.source}, which is encrypted"
+        return Reply(State.ANSWERED, how)
+    if known.stated and said(flow, "because"):
+        return Reply(State.ANSWERED, "`because:` says why it need not be encrypted")
+    return LISTED
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The threat; then the fact, if it is the fact that is wrong."""
     flow = finding.element
@@ -110,6 +127,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.FLOW,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} take something sensitive along unencrypted. Who could read along?",
 )

@@ -68,7 +68,8 @@ from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_listed
 from forewarn.rules.flows.parties import asks_nobody, is_untrusted, load, sensitive
-from forewarn.rules.rule import Finding, Layer, Related, Rule, on
+from forewarn.rules.flows.silence import LISTED, without_ends, without_stranger
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,6 +138,27 @@ def _within(some: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return bool(some) and any(words[at : at + len(some)] == some for at in range(len(words)))
 
 
+def silence(flow: Element, facts: Facts) -> Reply:
+    """What keeps it from being said: no store, nobody untrusted, or a zone that is not known."""
+    start, end = ends(flow, facts)
+    found = without_ends(flow, facts)
+    if found is not None or start is None or end is None:
+        return found or Reply(State.CANNOT_TELL, "where it begins and ends is not said")
+    store, other = (end, start) if _is_store(end) else (start, end)
+    if not _is_store(store) or (store is start and not flow.flag("both-ways")):
+        return Reply(State.NOT_APPLICABLE, "it leads to no store")
+    found = without_stranger(other, facts)
+    if found is not None:
+        return found
+    if zone(store, facts) is None and other.kind is Kind.COMPONENT:
+        return Reply(State.CANNOT_TELL, f"in which zone {called(store)} is, is not said (FW105 asks)")
+    if zone(store, facts) is zone(other, facts) or is_untrusted(store, facts):
+        return Reply(State.NOT_APPLICABLE, "both ends are in the same hands")
+    if _is_meant_for_all(flow, store, facts):
+        return Reply(State.ANSWERED, f"{called(store)} is meant to be reached by all")
+    return LISTED
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """The threat: the catalogue's, where it has one for this; else one that says what is drawn."""
     flow = finding.element
@@ -161,6 +183,7 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.FLOW,),
     check=check,
+    silence=silence,
     fixes=fixes,
     once="{share} lead from outside straight to a store. What stands between?",
 )
