@@ -21,8 +21,8 @@ def test_the_day_on_which_a_review_gets_too_old_is_announced_two_weeks_ahead() -
     assert (
         rendered(text, "FW602", today=date(2026, 8, 29))
         == """\
-7:11 information FW602: This review is out of date after 2026-09-12. The system needs a full model. Who looks again \
-before then?
+7:11 information FW602: This review is out of date after 2026-09-12, in 14 days. The system needs a full model. Who \
+looks again before then?
     - date: 2025-09-12
             ^^^^^^^^^^
 """

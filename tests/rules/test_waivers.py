@@ -35,7 +35,9 @@ def seen(text: str, dialect: str = "native") -> list[str]:
     [
         ("# forewarn: ignore FW201 because cards are replaced yearly", "", []),
         ("# forewarn: ignore threat-unanswered because cards are replaced yearly", "", []),
-        ("# forewarn: ignore FW201 because of that until 2026-11-26", "", []),
+        ("# forewarn: ignore FW201 because of that until 2026-11-26", "", ["FW903"]),
+        ("# forewarn: ignore FW201 because of that until 2026-12-10", "", ["FW903"]),
+        ("# forewarn: ignore FW201 because of that until 2026-12-11", "", []),
         ("# forewarn: ignore FW201 because of that until 2026-11-25", "", ["FW903", "FW201"]),
         ("# forewarn: ignore FW201 because of that until 2026-13-25", "", ["FW903"]),
         ("# forewarn: ignore FW201, FW105 because they are replaced", "", ["FW901"]),

@@ -67,6 +67,7 @@ class Finding(TypedDict):
     name: str
     layer: str
     severity: str
+    clock: str | None
     message: str
     range: Range
     related: list[Related]

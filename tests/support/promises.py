@@ -31,12 +31,14 @@ def findings_keep_the_promise(name: str, document: Document) -> None:
 
 
 def _check_finding(one: Finding, name: str, document: Document) -> None:
-    assert set(one) == {"path", "code", "name", "layer", "severity", "message", "range", "related", "fixes"}
+    assert set(one) == {"path", "code", "name", "layer", "severity", "clock", "message", "range", "related", "fixes"}
     rule = by_code()[one["code"]]
     assert (one["path"], one["name"]) == (name, rule.name)
     # Who takes a suggestion is a question of completeness where the threat is not grave.
     assert one["layer"] == str(rule.layer) or (one["code"], one["layer"]) == ("FW203", "completeness")
     assert one["severity"] in ("error", "warning", "information", "hint")
+    assert one["clock"] in (None, "passed", "ahead")
+    assert rule.clock or one["clock"] != "ahead"
     assert one["message"].strip()
     _check_inside(one["range"], document, name)
     for related in one["related"]:

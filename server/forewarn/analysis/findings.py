@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from forewarn.analysis.speaking import Standing, speak_as_asked, speak_once
 from forewarn.analysis.stage import speaks
-from forewarn.analysis.waiving import is_waived, judged, waivers_in
+from forewarn.analysis.waiving import brought_back, is_waived, judged, waivers_in
 from forewarn.model import defaults
+from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
 from forewarn.rules.rule import Layer, Severity
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from forewarn.rules.rule import Rule
     from forewarn.text.document import Document
     from forewarn.text.position import Span
+
+
+_SOFTEST_LAST = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class Placed:
         return self.raised.layer
 
     @property
+    def clock(self) -> Clock | None:
+        """Whether a date alone brings it, by having passed or by being near."""
+        return self.raised.finding.clock
+
+    @property
     def order(self) -> tuple[Span, str, str]:
         """What findings of one file are sorted by."""
         return (self.span, self.code, self.message)
@@ -93,7 +102,9 @@ class Choice:
         """How loudly a finding speaks: as configured for its rule, else as the profile has questions, else its own."""
         own = raised.severity
         if raised.rule.code in self.severity:
-            return self.severity[raised.rule.code]
+            configured = self.severity[raised.rule.code]
+            # What a date will bring is announced; it is not yet what the rule is about.
+            return max(own, configured, key=_SOFTEST_LAST.index) if raised.finding.clock is Clock.AHEAD else configured
         if self.questions and raised.layer is Layer.COMPLETENESS and own is not Severity.HINT:
             return self.questions
         return own
@@ -134,9 +145,9 @@ def _placed(analysis: Analysis, path: str, choice: Choice, document: Document | 
         if not waivers or not document:
             spoken += speak(part, standing, listed)
             continue
-        kept = [one for one in standing if not is_waived(one, waivers)]
+        kept = [brought_back(one, waivers) for one in standing if not is_waived(one, waivers)]
         merged = speak(part, kept, listed)
-        spoken += [one for one in merged if not is_waived(one, waivers)]
+        spoken += [brought_back(one, waivers) for one in merged if not is_waived(one, waivers)]
         left_out += len(standing) - len(kept) + sum(is_waived(one, waivers) for one in merged)
         everything = _standing(part, found, stage, EVERYTHING)
         everything += speak_once(part, everything, listed)

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from forewarn.analysis.engine import Raised
+from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
 from forewarn.model.schema import schema
 from forewarn.rules.calling import titled
@@ -155,6 +156,7 @@ def _together(part: Part, group: Sequence[Standing], listed: Listed | None) -> S
         severity=_loudest(group),
         together=len(group),
         layer=_gravest(group),
+        clock=_clock(group),
     )
     return Standing(item, start, Raised(rule, finding))
 
@@ -210,6 +212,14 @@ def _gravest(group: Sequence[Standing]) -> Layer:
     """The rule's own layer, unless all of the findings are of another one."""
     layers = {one.raised.layer for one in group}
     return layers.pop() if len(layers) == 1 else group[0].raised.rule.layer
+
+
+def _clock(group: Sequence[Standing]) -> Clock | None:
+    """What dates bring, where they bring all of it."""
+    clocks = [one.raised.finding.clock for one in group]
+    if not all(clocks):
+        return None
+    return Clock.PASSED if Clock.PASSED in clocks else Clock.AHEAD
 
 
 # -- not too much at a time

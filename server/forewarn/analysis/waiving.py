@@ -5,11 +5,13 @@ A comment behind something speaks of its own lines; one that stands alone, of th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.analysis.engine import Raised
 from forewarn.analysis.speaking import Standing
+from forewarn.model.clock import Clock
 from forewarn.model.waivers import Judged, Waiver, waiver
 from forewarn.rules.registry import all_rules, by_code
 from forewarn.text.position import Position, Span
@@ -26,7 +28,10 @@ _OWN = "FW9"
 
 
 class Waived(NamedTuple):
-    """A waiver with its place: the lines it speaks of, and the codes of the rules that it waives there."""
+    """A waiver with its place: the lines it speaks of, and the codes of the rules that it waives there.
+
+    Where it is `over`, its last day has passed, it waived them until then.
+    """
 
     waiver: Waiver
     item: Item
@@ -35,6 +40,7 @@ class Waived(NamedTuple):
     codes: frozenset[str]
     last_day: date | None
     alone: bool
+    over: bool
 
 
 def waivers_in(part: Part, document: Document, today: date, protected: AbstractSet[str]) -> list[Waived]:
@@ -49,10 +55,8 @@ def waivers_in(part: Part, document: Document, today: date, protected: AbstractS
             last_day = _day(said)
             over = last_day is not None and last_day < today
             named = {by_code()[one.text].code for one in said.rules if one.text in by_code()}
-            codes = (
-                frozenset[str]() if over else frozenset(code for code in named - protected if not code.startswith(_OWN))
-            )
-            found.append(Waived(said, item, start, lines, codes, last_day, alone))
+            codes = frozenset(code for code in named - protected if not code.startswith(_OWN))
+            found.append(Waived(said, item, start, lines, codes, last_day, alone, over))
     return found
 
 
@@ -88,8 +92,19 @@ def _line(standing: Standing) -> int:
 
 def is_waived(standing: Standing, waivers: Iterable[Waived]) -> bool:
     """Whether a comment waives a finding."""
-    line = _line(standing)
-    return any(line in one.lines and standing.raised.rule.code in one.codes for one in waivers)
+    return any(not one.over and _speaks_of(one, standing) for one in waivers)
+
+
+def brought_back(standing: Standing, waivers: Iterable[Waived]) -> Standing:
+    """A finding that a comment waived until a day that has passed: the date alone brings it. Others as they are."""
+    finding = standing.raised.finding
+    if finding.clock or not any(one.over and _speaks_of(one, standing) for one in waivers):
+        return standing
+    return standing._replace(raised=standing.raised._replace(finding=replace(finding, clock=Clock.PASSED)))
+
+
+def _speaks_of(waived: Waived, standing: Standing) -> bool:
+    return _line(standing) in waived.lines and standing.raised.rule.code in waived.codes
 
 
 def judged(

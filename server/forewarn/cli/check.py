@@ -12,6 +12,7 @@ from forewarn.cli.exits import FOUND, OK, UNUSABLE
 from forewarn.cli.gather import gather, load, load_configurations, new_workspace, shown
 from forewarn.cli.output import tell, write, write_json
 from forewarn.dialects.recognise import Dialect
+from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
 from forewarn.rules.registry import by_code
 from forewarn.rules.rule import Layer, Severity
@@ -50,14 +51,14 @@ def run(options: argparse.Namespace) -> int:
         waived = sum(workspace.waived(file.path, choice) for file in files)
         write_json(_report(workspace, files, findings, waived))
     elif files:
-        write((*render.report(workspace, findings), _closing(files, found, findings)))
+        write((*render.report(workspace, findings), _closing(files, found, findings, options)))
     found.report_unreadable()
     if found.unreadable:
         return UNUSABLE
     if not files:
         tell(f"nothing to read: no file here is a threat model or design document{_unclaimed(found, '; ')}")
         return UNUSABLE
-    return FOUND if any(_counts(one, options.fail_on) for one in findings) else OK
+    return FOUND if any(_counts(one, options.fail_on, expired=options.fail_on_expired) for one in findings) else OK
 
 
 def codes(given: list[str]) -> frozenset[str]:
@@ -66,12 +67,20 @@ def codes(given: list[str]) -> frozenset[str]:
     return frozenset(code.upper() if code[:2].lower() == "fw" else code for code in named if code)
 
 
-def _counts(placed: Placed, fail_on: str) -> bool:
-    """Whether the gate minds this finding: its layer counts, and it is shown as a warning at least."""
-    return placed.layer in _GATE[fail_on] and placed.severity in (Severity.ERROR, Severity.WARNING)
+def _counts(placed: Placed, fail_on: str, *, expired: bool) -> bool:
+    """Whether the gate minds this finding: its layer counts, and it is shown as a warning at least.
+
+    What a date alone brings would fail on a day on which nobody changed anything. It counts where somebody asks for
+    it (`expired`), whatever its layer, once the date has passed.
+    """
+    if placed.severity not in (Severity.ERROR, Severity.WARNING):
+        return False
+    if placed.clock:
+        return expired and placed.clock is Clock.PASSED
+    return placed.layer in _GATE[fail_on]
 
 
-def _closing(files: list[File], found: Gathered, findings: list[Placed]) -> str:
+def _closing(files: list[File], found: Gathered, findings: list[Placed], options: argparse.Namespace) -> str:
     """What was found and what was read: "7 findings …  Read 1 model, 1 document; …"."""
     layers = Counter(one.layer for one in findings)
     kinds = Counter("document" if file.recognition.dialect is Dialect.MARKDOWN else _kind(file) for file in files)
@@ -82,7 +91,17 @@ def _closing(files: list[File], found: Gathered, findings: list[Placed]) -> str:
     )
     elements = _elements(files)
     tail = f"Read {read} with {render.count(elements, 'element')}"
-    return f"{head}. {tail}{_unclaimed(found, '; ')}."
+    return f"{head}. {tail}{_unclaimed(found, '; ')}.{_passed(findings, options)}"
+
+
+def _passed(findings: list[Placed], options: argparse.Namespace) -> str:
+    """How many findings of its layers the gate leaves out because a date alone brings them; empty if none."""
+    layers = _GATE[options.fail_on]
+    number = sum(_counts(one, options.fail_on, expired=True) for one in findings if one.clock and one.layer in layers)
+    if options.fail_on_expired or not number:
+        return ""
+    what = "1 finding is there because a date passed" if number == 1 else f"{number} are there because dates passed"
+    return f" {what}; `--fail-on-expired` makes that count."
 
 
 def _unclaimed(found: Gathered, before: str) -> str:
@@ -136,6 +155,7 @@ def _finding(placed: Placed, readings: Mapping[str, Reading]) -> Json:
         "name": rule.name,
         "layer": str(placed.layer),
         "severity": str(placed.severity),
+        "clock": str(placed.clock) if placed.clock else None,
         "message": placed.message,
         "range": jsonify.span(placed.span),
         "related": [

@@ -87,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
         default="integrity",
         help="the lowest layer that makes the exit code 1 (default: integrity)",
     )
+    check.add_argument(
+        "--fail-on-expired",
+        action="store_true",
+        help="dates that have passed make the exit code 1 as well: for a run every night",
+    )
     check.add_argument("--today", type=_day, default=None, metavar="DATE", help="judge dates as on this day")
 
     show = commands.add_parser("show", help="print what was understood, element by element")

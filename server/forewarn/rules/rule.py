@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from forewarn.model.changes import Fix
+    from forewarn.model.clock import Clock
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.kinds import Kind
@@ -61,7 +62,8 @@ class Finding:
     `item` is the serial of the item that `span` is relative to. `subject` is the word the finding is about (a name, a
     field), for its fix. `stated` says that the text itself says so, in so many words; what is only read out of prose
     speaks more softly. `severity` and `layer` override the rule's. `together` is the number of findings that this one
-    stands for, where a document is asked once for all of them.
+    stands for, where a document is asked once for all of them. `clock` tells that a date alone brings it: it
+    counts for a gate only where somebody asks for that.
     """
 
     item: int
@@ -76,6 +78,7 @@ class Finding:
     mend: Fix | None = None
     together: int = 1
     layer: Layer | None = None
+    clock: Clock | None = None
 
 
 def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
@@ -89,6 +92,7 @@ def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
     stated: bool = False,
     unused: bool = False,
     layer: Layer | None = None,
+    clock: Clock | None = None,
 ) -> Finding:
     """A finding on `element`, at `span` in its item."""
     return Finding(
@@ -102,6 +106,7 @@ def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
         stated=stated,
         unused=unused,
         layer=layer,
+        clock=clock,
     )
 
 
@@ -165,7 +170,7 @@ class Rule:
     something else for these findings (empty: `once` after all). `apart`: findings with different subjects are not one.
     `not_at` are the stages at which it stays silent. `overall` is given all findings of the rule in one model, in the
     order of the files, and says which of them are shown, and how: what only all of them together tell. `clock` tells
-    that a date alone can bring its findings. `severity` overrides the layer's.
+    that a date alone can bring its findings (each says so itself). `severity` overrides the layer's.
     `on_request`: it speaks only where it is selected by name, or a configuration gives it a severity.
     `silence` says of an element that `check` finds nothing in why that is so, for whoever asks.
     """

@@ -54,6 +54,7 @@ def test_a_finding_has_all_its_parts(write: Write) -> None:
         "name": "unknown-reference",
         "layer": "integrity",
         "severity": "error",
+        "clock": None,
         "message": "Nothing is called `seta`. Which asset, component or flow is meant?",
         "range": {"start": {"line": 7, "column": 15}, "end": {"line": 7, "column": 19}},
         "related": [],

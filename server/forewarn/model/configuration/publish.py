@@ -49,10 +49,12 @@ A comment in the model waives a finding on its own line, or on the next one wher
 - T4: A locker is opened with a crowbar. <!-- forewarn: ignore FW201 because the lockers are replaced in spring -->
 ```
 
-Rules stand there by code or by name; the reason behind `because` is asked for (FW902), the last day behind `until` need
-not be there. A comment that has nothing to waive is found (FW901), and so is one whose last day has passed (FW903) or
-that names a rule that does not exist (FW904). Waived findings are not shown; `check --format json` counts them. In an
-editor *Waive … here, with a reason* writes the comment. What `policy` protects is not waived.
+Rules stand there by code or by name; the reason behind `because` is asked for (FW902), the last day behind `until`
+need not be there. Two weeks before that day it is announced, and once it has passed (FW903) the finding is shown
+again; neither makes a run fail but one with `--fail-on-expired`. A comment that has nothing to waive is found
+(FW901), and so is one that names a rule that does not exist (FW904). Waived findings are not shown; `check --format
+json` counts them. In an editor *Waive … here, with a reason* writes the comment. What `policy` protects is not
+waived.
 """
 
 

@@ -56,11 +56,11 @@ When the decision was renewed and only the date was left behind. Then the date i
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from forewarn.model.answers import decision_kind, decision_until
 from forewarn.model.changes import BLANK, AddField, Fix, ReplaceText
+from forewarn.model.clock import Clock, clock, how_soon
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Reply, Rule, Severity, State, on
@@ -72,24 +72,23 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
 
-AHEAD = timedelta(days=14)
-"""How long before its end an acceptance is announced (rules.md, *Clocks*)."""
 _PASSING = {"accept": "acceptance", "transfer": "transfer"}
 
 
 def check(threat: Element, facts: Facts) -> Iterable[Finding]:
-    """A warning once the day has passed, information in the two weeks before."""
+    """A warning once the day has passed, which the text itself says; information in the two weeks before."""
     if "decision" not in threat.fields:
         return ()
     kind, until, written = decision_kind(threat), decision_until(threat), _until(threat)
     if kind not in _PASSING or until is None or written is None or threat.text("status") == "open":
         return ()
-    if until < facts.today:
-        message = f"The {_PASSING[kind]} of {called(threat)} ended on {until}. Who looks again, and decides anew?"
-        return (on(threat, written.span, message),)
-    if until <= facts.today + AHEAD:
-        message = f"The {_PASSING[kind]} of {called(threat)} ends on {until}. Who looks again before then?"
-        return (on(threat, written.span, message, severity=Severity.INFORMATION),)
+    state, what = clock(until, facts.today), f"The {_PASSING[kind]} of {called(threat)}"
+    if state is Clock.PASSED:
+        message = f"{what} ended on {until}. Who looks again, and decides anew?"
+        return (on(threat, written.span, message, stated=True, clock=state),)
+    if state is Clock.AHEAD:
+        message = f"{what} ends on {until}, {how_soon(until, facts.today)}. Who looks again before then?"
+        return (on(threat, written.span, message, severity=Severity.INFORMATION, clock=state),)
     return ()
 
 

@@ -61,10 +61,10 @@ When it is in place and only the status was left behind. Then the status is what
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from forewarn.model.answers import mitigation_status
+from forewarn.model.clock import Clock, clock, how_soon
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
@@ -76,9 +76,6 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
 
-AHEAD = timedelta(days=14)
-"""How long before its day a mitigation is announced (rules.md, *Clocks*)."""
-
 
 def check(mitigation: Element, facts: Facts) -> Iterable[Finding]:
     """A warning once the day has passed, information in the two weeks before."""
@@ -86,12 +83,13 @@ def check(mitigation: Element, facts: Facts) -> Iterable[Finding]:
     due = parse_date(written[0].text) if written else None
     if due is None or mitigation_status(mitigation) not in ("", "planned"):
         return ()
-    if due < facts.today:
+    state = clock(due, facts.today)
+    if state is Clock.PASSED:
         message = f"{called(mitigation)} was due on {due}. Is it in place, or by when will it be?"
-        return (on(mitigation, written[0].span, message),)
-    if due <= facts.today + AHEAD:
-        message = f"{called(mitigation)} is due on {due}. Will it be in place by then?"
-        return (on(mitigation, written[0].span, message, severity=Severity.INFORMATION),)
+        return (on(mitigation, written[0].span, message, stated=True, clock=state),)
+    if state is Clock.AHEAD:
+        message = f"{called(mitigation)} is due on {due}, {how_soon(due, facts.today)}. Will it be in place by then?"
+        return (on(mitigation, written[0].span, message, severity=Severity.INFORMATION, clock=state),)
     return ()
 
 

@@ -47,9 +47,9 @@ When it was confirmed anew and only the date was left behind. Then the date is w
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from forewarn.model.clock import Clock, clock, how_soon
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
@@ -62,9 +62,6 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Facts
     from forewarn.rules.rule import Finding
 
-AHEAD = timedelta(days=14)
-"""How long before its end a confirmation's end is announced (rules.md, *Clocks*)."""
-
 
 def check(assumption: Element, facts: Facts) -> Iterable[Finding]:
     """A warning once the day has passed, information in the two weeks before."""
@@ -76,14 +73,16 @@ def check(assumption: Element, facts: Facts) -> Iterable[Finding]:
     if stated in ("rejected", "unconfirmed") or (stated != "confirmed" and record.text("result") != "held"):
         return ()
     until = parse_date(field.texts[0].text)
-    if until is None or until > facts.today + AHEAD:
+    state = clock(until, facts.today) if until is not None else None
+    if until is None or state is None:
         return ()
     span = assumption.anchor if assumption.section else field.texts[0].span
-    if until < facts.today:
+    if state is Clock.PASSED:
         message = f"{called(assumption)} was confirmed until {until}. Who checks again whether it holds?"
-        return (on(assumption, span, message),)
-    message = f"{called(assumption)} is confirmed until {until}. Who checks again before then?"
-    return (on(assumption, span, message, severity=Severity.INFORMATION),)
+        return (on(assumption, span, message, stated=True, clock=state),)
+    soon = how_soon(until, facts.today)
+    message = f"The confirmation of {called(assumption)} ends on {until}, {soon}. Who checks again before then?"
+    return (on(assumption, span, message, severity=Severity.INFORMATION, clock=state),)
 
 
 RULE = Rule(

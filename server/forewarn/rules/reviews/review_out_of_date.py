@@ -59,9 +59,9 @@ When nothing has changed. Then looking again takes ten minutes, and the record i
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from forewarn.model.clock import Clock, after, clock, how_soon
 from forewarn.model.kinds import Kind
 from forewarn.model.need import Level
 from forewarn.rules.reviews.latest import day_of, latest, record_review
@@ -83,8 +83,6 @@ _WHY = {
     Level.FULL: "The system needs a full model",
     Level.UNCLEAR: "How much of a model the system needs is unclear",
 }
-AHEAD = timedelta(days=14)
-"""How long before it is announced (rules.md, *Clocks*)."""
 
 
 def check(review: Element, facts: Facts) -> Iterable[Finding]:
@@ -93,20 +91,16 @@ def check(review: Element, facts: Facts) -> Iterable[Finding]:
     if day is None or not texts or latest(facts) is not review:
         return ()
     level = facts.need.level
-    end = _after(day, AGES[level])
-    if end < facts.today:
+    end = after(day, AGES[level])
+    state = clock(end, facts.today)
+    if state is Clock.PASSED:
         message = f"The last review was on {day}. {_WHY[level]}. Who looks again?"
-        return (on(review, texts[0].span, message, severity=Severity.WARNING),)
-    if end <= _after(facts.today, AHEAD.days):
-        message = f"This review is out of date after {end}. {_WHY[level]}. Who looks again before then?"
-        return (on(review, texts[0].span, message, severity=Severity.INFORMATION),)
+        return (on(review, texts[0].span, message, severity=Severity.WARNING, clock=state),)
+    if state is Clock.AHEAD:
+        soon = how_soon(end, facts.today)
+        message = f"This review is out of date after {end}, {soon}. {_WHY[level]}. Who looks again before then?"
+        return (on(review, texts[0].span, message, severity=Severity.INFORMATION, clock=state),)
     return ()
-
-
-def _after(day: date, days: int) -> date:
-    """So many days after `day`, or the last day that there is."""
-    left = date.max.toordinal() - day.toordinal()
-    return day + timedelta(days=min(days, left))
 
 
 def fixes(_finding: Finding, _model: Whole) -> Iterator[Fix]:
