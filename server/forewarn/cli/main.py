@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--ignore", action="append", default=[], metavar="CODES", help="all rules but these")
     fix.add_argument("--today", type=_day, default=None, metavar="DATE", help="judge dates as on this day")
 
-    new = commands.add_parser("new", help="start a model from a document")
+    new = commands.add_parser("new", help="start a model, from a document if one is given")
     new.add_argument("document", nargs="?", metavar="DOC.md", help="the Markdown document that the model begins with")
     new.add_argument(
         "-o",

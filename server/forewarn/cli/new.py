@@ -1,4 +1,4 @@
-"""`forewarn new`: start a model from a document."""
+"""`forewarn new`: start a model, from a document or from nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from forewarn.cli.exits import OK, UNUSABLE
 from forewarn.cli.gather import new_workspace, shown
 from forewarn.cli.output import harmless, tell, write
 from forewarn.dialects.recognise import is_markdown
-from forewarn.features.new_model import has_model, names_for, new_model
+from forewarn.features.new_model import NAME, empty_model, has_model, names_for, new_model
 from forewarn.model.schema import schema
 from forewarn.workspace.files import UnreadableError, absolute, inside, root_of
 
@@ -30,10 +30,16 @@ class _RefusalError(Exception):
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a model of what the document says beside it, or where `-o` says; never over a file that is there."""
+    """Write a model of what the document says beside it, or where `-o` says; never over a file that is there.
+
+    Without a document the model asks and says nothing, and stands in the current folder.
+    """
+    output = STDOUT if options.stdout else options.output
     try:
+        if options.document is None:
+            write(map(harmless, _begun(output)))
+            return OK
         document = _document(options.document)
-        output = STDOUT if options.stdout else options.output
         workspace = new_workspace()
         workspace.load(document)
         made = _made(workspace, document, output)
@@ -47,9 +53,26 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _document(name: str | None) -> str:
-    if name is None:
-        raise _RefusalError("new starts a model from a Markdown document: forewarn new docs/threat-model.md")
+def _begun(output: str | None) -> list[str]:
+    """A model with nothing in it: its text, or what is said once it is written."""
+    if output == STDOUT:
+        return empty_model(Path.cwd().name).splitlines()
+    target = _model_file(absolute(output or NAME), output or NAME)
+    _write_new(target, empty_model(Path(target).parent.name))
+    return [
+        f"{shown(target)} asks, and says nothing yet. Begin with `assets:`: what is worth protecting?",
+        "`forewarn new DOC.md` begins with what a design document says.",
+        f"Next: an editor, or forewarn check {shown(target)}",
+    ]
+
+
+def _model_file(path: str, name: str) -> str:
+    if not path.endswith(_ENDINGS):
+        raise _RefusalError(f"{name}: a model is a YAML file: call it {Path(path).stem}.yaml")
+    return path
+
+
+def _document(name: str) -> str:
     path = absolute(name)
     if not is_markdown(path):
         raise _RefusalError(f"{name}: not a Markdown document (.md); a model is started from one")
@@ -68,9 +91,7 @@ def _made(workspace: Workspace, document: str, output: str | None) -> list[str]:
         raise _RefusalError(f"{shown(document)} has a model already: {shown(models[0])}; go on in it")
     if has_model(file.reading):
         raise _RefusalError(f"{shown(document)} holds a model, or names one; go on in that")
-    target = absolute(output) if output else _beside(document)
-    if not target.endswith(_ENDINGS):
-        raise _RefusalError(f"{output}: a model is a YAML file: call it {Path(target).stem}.yaml")
+    target = _model_file(absolute(output), output) if output else _beside(document)
     if not inside(document, root_of(target)):
         raise _RefusalError(
             f"{shown(target)} would lie in another workspace than {shown(document)}, and could not name it; "

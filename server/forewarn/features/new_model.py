@@ -1,7 +1,7 @@
-"""A native model made of what a document says, to stand beside it.
+"""A native model to begin with: of what a document says, to stand beside it, or of questions alone.
 
-It names the document, and every element by the identifier and the title that the document has for it, so that what
-both say is joined (`forewarn.model.joining`). Nothing is invented, and long descriptions stay where they are.
+One made of a document names it, and every element by the identifier and the title that the document has for it, so
+that what both say is joined (`forewarn.model.joining`). Nothing is invented, and long descriptions stay where they are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.guidance import guidance
 from forewarn.dialects.native.write.restated import one_line, restated
 from forewarn.dialects.native.write.whole import whole
 from forewarn.model.kinds import Kind
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 NAME = "threat-model.yaml"
 _SHOWN = 4
 """So many flows are named that the model cannot hold; the rest is counted."""
+_ASKED = (Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.FLOW, Kind.THREAT, Kind.MITIGATION, Kind.ASSUMPTION)
+"""What a team that begins is asked about, in the order of the conversation: assets first."""
 _PATTERN = re.compile(r"[*?\[]")
 
 
@@ -65,6 +68,15 @@ def new_model(reading: Reading, document: str) -> NewModel:
     flows = [one for one in made.left if one.kind is Kind.FLOW]
     remarks = {Kind.FLOW: tuple(_left(flows))} if flows else {}
     return NewModel(whole(header.items(), made.elements, remarks), made)
+
+
+def empty_model(title: str) -> str:
+    """A model that says nothing yet: the sections to fill, each with the question that it answers."""
+    lines = whole((("threat-model", one_line(title) or "Threat model"),), (), {}).splitlines()
+    for kind in _ASKED:
+        told = guidance("kind", kind.value)
+        lines += ["", *([f"# {told.ask}"] if told else []), f"{schema().kinds[kind].section}:"]
+    return "\n".join(lines) + "\n"
 
 
 def _left(flows: list[Element]) -> list[str]:

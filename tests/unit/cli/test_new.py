@@ -1,4 +1,4 @@
-"""`forewarn new DOC.md`: a model is started from a document, once, and nothing is ever written over."""
+"""`forewarn new`: a model is started, from a document or from nothing, and nothing is ever written over."""
 
 from __future__ import annotations
 
@@ -110,7 +110,6 @@ def test_nor_does_one_that_names_or_holds_one(write: Write, front: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ((), "new starts a model from a Markdown document: forewarn new docs/threat-model.md"),
         (("none.md",), "none.md: no such file"),
         (("there.yaml",), "there.yaml: not a Markdown document (.md); a model is started from one"),
         (("folder.md",), "folder.md: not a regular file"),
@@ -171,3 +170,86 @@ def test_a_model_that_could_not_name_its_document_is_not_written(write: Write, h
         "write it below the same .git, or beside the document\n"
     )
     assert not (here / "other" / "cards.yaml").exists()
+
+
+EMPTY = """\
+threat-model: {title}
+
+# What here is worth stealing, changing or breaking, and for whom?
+assets:
+
+# What runs or stores here, who can reach it, and what does it trust without asking?
+components:
+
+# Who uses this, who runs it, and who gains when it fails?
+actors:
+
+# What travels here, who can read or change it on the way, and how does each end know the other?
+flows:
+
+# Who does what to which asset, and how would you notice?
+threats:
+
+# What stops the attack, and what makes you sure that it is switched on?
+mitigations:
+
+# What do you take for granted, and which threats come back when it is false?
+assumptions:
+"""
+
+
+def test_without_a_document_a_model_asks(here: Path) -> None:
+    assert forewarn("new") == (
+        0,
+        """\
+threat-model.yaml asks, and says nothing yet. Begin with `assets:`: what is worth protecting?
+`forewarn new DOC.md` begins with what a design document says.
+Next: an editor, or forewarn check threat-model.yaml
+""",
+        "",
+    )
+    assert (here / "threat-model.yaml").read_text("utf-8") == EMPTY.format(title=here.name)
+
+
+def test_what_begins_with_nothing_contradicts_nothing_and_is_left_in_peace_until_something_stands_in_it() -> None:
+    forewarn("new")
+    assert forewarn("check").out == "No findings. Read 1 model with 0 elements.\n"
+
+
+def test_the_first_asset_brings_the_first_question(here: Path) -> None:
+    forewarn("new")
+    path = here / "threat-model.yaml"
+    path.write_text(path.read_text("utf-8").replace("assets:\n", "assets:\n  card: {}\n"), "utf-8")
+    assert "FW108 No threat is listed yet. What are the bad things that can happen here?" in forewarn("check").out
+
+
+def test_it_is_called_after_the_folder_that_it_stands_in(write: Write, here: Path) -> None:
+    write("ferry/README", "")
+    assert forewarn("new", "-o", "ferry/model.yml").code == 0
+    assert (here / "ferry" / "model.yml").read_text("utf-8") == EMPTY.format(title="ferry")
+
+
+def test_a_folder_with_an_unlikely_name_gives_a_title_all_the_same(write: Write) -> None:
+    write("no: #1 'x'/README", "")
+    assert forewarn("new", "-o", "no: #1 'x'/threat-model.yaml").code == 0
+    assert forewarn("show", "no: #1 'x'/threat-model.yaml").out.count("threat-model: no: #1 'x'") == 1
+
+
+@pytest.mark.parametrize("how", [("--stdout",), ("-o", "-")])
+def test_a_model_that_asks_is_printed_and_nothing_is_written(here: Path, how: tuple[str, ...]) -> None:
+    assert forewarn("new", *how) == (0, EMPTY.format(title=here.name), "")
+    assert [path.name for path in here.iterdir()] == [".git"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((), "threat-model.yaml is there already and was left alone; say -o FILE for another name"),
+        (("-o", "x.txt"), "x.txt: a model is a YAML file: call it x.yaml"),
+        (("-o", "none/x.yaml"), "none/x.yaml: cannot be written: no such file or directory"),
+    ],
+)
+def test_a_model_that_asks_is_written_over_nothing(write: Write, here: Path, typed: tuple[str, ...], said: str) -> None:
+    write("threat-model.yaml", "mine")
+    assert forewarn("new", *typed) == (2, "", f"forewarn: {said}\n")
+    assert (here / "threat-model.yaml").read_text("utf-8") == "mine"
