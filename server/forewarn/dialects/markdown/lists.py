@@ -37,6 +37,8 @@ _EXCLUDED_ABOVE = re.compile(
 )
 """A note below a list that takes all of it out of scope."""
 _LINK_TO_PLACE = re.compile(r"\s*\[[^\[\]]*\]\(#[^()]*\)\s*$")
+_GOES_ON = re.compile(r",\s*(?:or|and)$|\b(?:OR|AND)$")
+"""An item that ends so goes on in the next one."""
 _FEW = 4
 """An item of so few words, with a list nested in it, is a name for the group."""
 _THIRD = 3
@@ -99,6 +101,12 @@ def is_contents(block: List) -> bool:
     """Whether a list is a table of contents: links to places in this document."""
     links = sum(item.lead is not None and _LINK_TO_PLACE.match(item.lead.text) is not None for item in block.items)
     return links * 2 > len(block.items)
+
+
+def is_choice(block: List) -> bool:
+    """Whether the items of a list are parts of one sentence: "Either / - this, or / - that" is no list of elements."""
+    leads = [item.lead.text.rstrip() for item in block.items if item.lead is not None]
+    return any(_GOES_ON.search(text) for text in leads[:-1])
 
 
 def grouped(item: ListItem) -> List | None:

@@ -24,6 +24,7 @@ from forewarn.dialects.markdown.lists import (
     answer_together,
     excludes_all,
     grouped,
+    is_choice,
     is_contents,
     sets_attack_aside,
     states_something,
@@ -336,7 +337,7 @@ class SectionReader:
 
     def _list(self, block: List, lines: int, at: Topic | None, category: str) -> None:
         """Read a list: its items are elements where the section has a kind, or where their labels say so."""
-        if is_contents(block):
+        if is_contents(block) or (at is Topic.THREATS and is_choice(block)):
             return
         if at is Topic.SCOPE:
             self._scope(block, lines, category)

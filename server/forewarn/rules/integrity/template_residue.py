@@ -44,7 +44,7 @@ from forewarn.rules.rule import Finding, Layer, Rule, on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forewarn.model.elements import Element
+    from forewarn.model.elements import Element, Field
     from forewarn.model.facts import Facts
 
 _PROSE = ("threat-model", "scope", "title", "description", "statement", "ask", "notes")
@@ -60,11 +60,18 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
         if field is None:
             continue
         for text in field.texts:
-            if _says_nothing(text.text):
+            if _says_nothing(text.text) and not _is_an_answer(element, field, text.text):
                 yield on(
                     element, text.span, f"`{_short(text.text)}` is a template's text. What should stand here?",
                     subject=name,
                 )  # fmt: skip
+
+
+def _is_an_answer(element: Element, field: Field, text: str) -> bool:
+    """Whether a document means what a model would not: a title of one general word, or `N/A` below a heading."""
+    if field.key == field.span and element.kind is Kind.MODEL:
+        return " " not in text.strip()
+    return element.section is not None and catalog.says_none(text)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,0 +1,1 @@
+"""How much forewarn says over real models and documents, by rule: `make noise`."""
