@@ -1,4 +1,4 @@
-"""A value that cannot stand where it stands.
+"""A value that cannot stand where it stands, or not beside another one.
 
 ## Why it matters
 A severity that is none of the four, a date that no calendar has, a list where one name is read: the value counts as not
@@ -19,6 +19,15 @@ threats:
     decision:
       kind: accept
       date: 2026-02-30  # want FW003
+assumptions:
+  A1:
+    statement: Nobody but the archive reads the register.
+    validity: confirmed  # want FW003
+    validation: {method: test, result: broken, date: 2026-03-01, until: 2026-02-01}  # want FW003
+components:
+  archive: {type: app-server}
+flows:
+  file: {from: archive, to: archive}  # want FW003
 ```
 
 ## Silent
@@ -36,6 +45,11 @@ threats:
     decision:
       kind: accept
       date: 2026-02-28
+assumptions:
+  A1:
+    statement: Nobody but the archive reads the register.
+    validity: rejected
+    validation: {method: test, result: broken, date: 2026-03-01}
 ```
 
 ## Fix
@@ -43,8 +57,9 @@ The nearest value that may stand there; the catalogue's word for a synonym; a da
 
 ## When it is wrong
 A `type` that the catalogue does not have is only a hint: the model means what it says, and forewarn knows nothing that
-follows from it. In running prose nothing is said: words there are not bound to a list. A comment that begins with
-`forewarn:` is meant for forewarn, so a word in it that means nothing is a warning.
+follows from it. A flow that ends where it begins is only a question: a service may call itself. In running prose
+nothing is said: words there are not bound to a list. A comment that begins with `forewarn:` is meant for forewarn, so a
+word in it that means nothing is a warning.
 """
 
 from __future__ import annotations
@@ -55,6 +70,7 @@ from forewarn.model.changes import Fix, RemoveField, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.model.references import CHECK
 from forewarn.model.schema import schema
+from forewarn.rules.integrity.at_odds import at_odds
 from forewarn.rules.integrity.claims import wrong_claims
 from forewarn.rules.integrity.comments import wrong_comment
 from forewarn.rules.integrity.places import stands_alone
@@ -90,6 +106,9 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     if element.section is None and not is_plainly_right(element.kind, element.fields):
         for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
             yield on(element, wrong.span, wrong.message, subject=wrong.field.name, severity=wrong.severity)
+    for odds in at_odds(element) if element.section is None else ():
+        asks = (Severity.INFORMATION, Layer.COMPLETENESS) if odds.asks else (None, None)
+        yield on(element, odds.span, odds.message, severity=asks[0], layer=asks[1])
     for broken in wrong_claims(element) if element.recorded else ():
         yield on(element, broken.span, broken.message, subject=CHECK)
 
