@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-# `dev` is for the machine under the fingers, `ci` looks a little longer and always at the same examples,
-# `nightly` looks for hours: HYPOTHESIS_PROFILE=nightly make test.
+# `quick` is a glance, `dev` is for the machine under the fingers, `ci` looks a little longer and always at the same
+# examples, `nightly` looks for hours: HYPOTHESIS_PROFILE=nightly make test.
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", deadline=None, max_examples=8, suppress_health_check=_QUIET)
 settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=_QUIET)
