@@ -140,7 +140,7 @@ def test_a_type_of_the_other_kind_is_a_hint() -> None:
 
 
 def test_yes_and_no_are_text_since_yaml_1_2() -> None:
-    text = "flows:\n  lend: {from: desk, to: desk, encrypted: yes, both-ways: maybe}\n"
+    text = "flows:\n  lend: {from: desk, to: door, encrypted: yes, both-ways: maybe}\n"
     judged = judge(text)
     yes, maybe = judged.findings("FW003")
     assert yes.message == "`yes` is text here (YAML 1.2). Write `encrypted: true`."

@@ -94,7 +94,15 @@ class RemoveField:
     name: str
 
 
-Change = ReplaceText | AddField | AddToList | AddElement | RemoveElement | RemoveField
+@dataclass(frozen=True, slots=True)
+class AddDrawing:
+    """A diagram of these lines (Mermaid), below the block in which `element` is told."""
+
+    element: Element
+    lines: tuple[str, ...]
+
+
+Change = ReplaceText | AddField | AddToList | AddElement | RemoveElement | RemoveField | AddDrawing
 
 
 @dataclass(frozen=True, slots=True)

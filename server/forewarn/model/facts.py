@@ -163,6 +163,13 @@ class Facts:
         return self._index.counts.get(key, 0) > 0
 
     @property
+    def shows_a_picture(self) -> bool:
+        """Whether a document shows an image or a diagram."""
+        key = ("pictured", "")
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
+    @property
     def is_long(self) -> bool:
         """Whether the texts of the model have some thirty lines or more."""
         self.reads.add(("long", ""))

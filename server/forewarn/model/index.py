@@ -30,7 +30,8 @@ Key = tuple[str, str]
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
 ("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", ""),
-("handles", ""), ("section", topic), ("long", ""), ("any-recorded", kind), ("answered-in", a section's item)."""
+("handles", ""), ("section", topic), ("long", ""), ("pictured", ""),
+("any-recorded", kind), ("answered-in", a section's item)."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
@@ -230,6 +231,7 @@ def _count_text(counts: dict[Key, int], items: Iterable[Item], by: int, changed:
     for item in items:
         keys = [(("long", ""), item.line_count, LONG)]
         keys += [(("section", head.topic), 1, 1) for head in item.sections if head.topic]
+        keys += [(("pictured", ""), 1, 1)] if item.pictured else []
         for key, size, bound in keys:
             was = counts.get(key, 0)
             counts[key] = was + by * size

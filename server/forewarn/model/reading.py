@@ -145,6 +145,8 @@ class Item:
     """Whether some of its elements are those of a native model."""
     rules: tuple[RuleName, ...] = ()
     """The rules that a configuration names."""
+    pictured: bool = False
+    """Whether it shows a picture: an image, a diagram."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

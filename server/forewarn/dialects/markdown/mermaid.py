@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.carriage import put_carriage
 from forewarn.dialects.markdown.drafts import Draft, down
+from forewarn.model.drawing import MARK
 from forewarn.model.kinds import Kind
 from forewarn.model.reading import Mention
 from forewarn.syntax.markdown.inline import plain
@@ -31,6 +32,8 @@ def read_diagram(code: Code, lines: int) -> tuple[list[Draft], list[Mention]]:
 
     None for other sorts and decision trees.
     """
+    if code.body.text.lstrip().startswith(MARK):
+        return [], []  # drawn from what the text tells; it tells nothing itself
     diagram = read(code.body.text)
     if diagram is None or diagram.decides:
         return [], []

@@ -13,6 +13,7 @@ from forewarn.dialects.markdown.drafts import down, finish
 from forewarn.dialects.markdown.fences import read_diagrams, read_models
 from forewarn.dialects.markdown.head import model_draft
 from forewarn.dialects.markdown.names import IDENTIFIER
+from forewarn.dialects.markdown.pictures import shows_picture
 from forewarn.dialects.markdown.prose import Prose
 from forewarn.dialects.markdown.section import SectionReader
 from forewarn.dialects.markdown.vocabulary import Topic, category_heading, folded, role, topic
@@ -267,6 +268,7 @@ def _raw(
         tuple(Wording(e.span, *one) for e, d in zip(elements, drafts, strict=True) for one in d.worded),
         _heads(parts, place) if place.title else (),
         bool(native),
+        pictured=any(shows_picture(part.blocks) for part, _ in parts),
     )
     signature = tuple(
         (

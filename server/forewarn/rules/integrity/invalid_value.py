@@ -57,9 +57,9 @@ The nearest value that may stand there; the catalogue's word for a synonym; a da
 
 ## When it is wrong
 A `type` that the catalogue does not have is only a hint: the model means what it says, and forewarn knows nothing that
-follows from it. A flow that ends where it begins is only a question: a service may call itself. In running prose
-nothing is said: words there are not bound to a list. A comment that begins with `forewarn:` is meant for forewarn, so a
-word in it that means nothing is a warning.
+follows from it. A flow that ends where it begins is only a question. In running prose nothing is said: words there are
+not bound to a list. A comment that begins with `forewarn:` is meant for forewarn: a word in it that means nothing is a
+warning.
 """
 
 from __future__ import annotations

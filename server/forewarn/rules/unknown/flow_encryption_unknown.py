@@ -14,12 +14,13 @@ zones:
 components:
   kiosk: {zone: street}
   desk: {zone: house}
+  printer: {zone: house}
 assets:
   opening-hours: {type: public-content}
   reader-address: {type: personal-data}
 flows:
   ask: {from: kiosk, to: desk, carries: [opening-hours], protocol: grpc}  # want FW103
-  print: {from: desk, to: desk, carries: [reader-address]}  # want FW103
+  print: {from: desk, to: printer, carries: [reader-address]}  # want FW103
 ```
 
 Where the protocol and `encrypted:` do not agree, the flow's encryption is not known either.

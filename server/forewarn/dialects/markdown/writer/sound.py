@@ -10,7 +10,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.dialects.markdown.read import read, was_named
-from forewarn.model.changes import AddElement, AddField, AddToList, NewRecord, RemoveElement, RemoveField, ReplaceText
+from forewarn.model.changes import (
+    AddDrawing,
+    AddElement,
+    AddField,
+    AddToList,
+    NewRecord,
+    RemoveElement,
+    RemoveField,
+    ReplaceText,
+)
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
 from forewarn.model.references import references
@@ -74,7 +83,7 @@ def _continues(new: _Called, old: _Called) -> bool:
 
 def _touched(change: Change, part: Part) -> Iterator[Element]:
     """The elements that a change is about: its own, and those that name what is taken out."""
-    if isinstance(change, AddElement | ReplaceText):
+    if isinstance(change, AddElement | ReplaceText | AddDrawing):
         return
     yield change.element
     if isinstance(change, RemoveElement):
@@ -116,7 +125,7 @@ def _text(value: Value) -> str:
 # -- what was meant
 def _is_read(change: Change, changes: Sequence[Change], old: Part, new: Part) -> bool:
     match change:
-        case ReplaceText() | RemoveField():
+        case ReplaceText() | RemoveField() | AddDrawing():
             return True
         case RemoveElement():
             return _count(new, change.element) < _count(old, change.element)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.markdown.writer.answers import Line, Manner, tell
+from forewarn.dialects.markdown.writer.drawings import add_drawing
 from forewarn.dialects.markdown.writer.embedded import in_a_block
 from forewarn.dialects.markdown.writer.pieces import in_cell, next_identifier, word_edit
 from forewarn.dialects.markdown.writer.places import AsHeading, AsItem, AsRow, Places
 from forewarn.dialects.markdown.writer.sections import add_element, identifiers, is_waiting
 from forewarn.dialects.markdown.writer.sound import is_sound
-from forewarn.model.changes import AddElement, AddField, AddToList, NewRecord, RemoveElement, ReplaceText
+from forewarn.model.changes import AddDrawing, AddElement, AddField, AddToList, NewRecord, RemoveElement, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.text.edits import OverlappingEditsError, TextEdit, in_order, minimal
 from forewarn.text.position import Position, Span
@@ -118,6 +119,8 @@ class _Writer:
                 made = self._field(change, lines)
             elif isinstance(change, RemoveElement):
                 made = self._remove(change.element)
+            elif isinstance(change, AddDrawing):
+                made = add_drawing(self._places, change)
             else:
                 return None
             if made is None:

@@ -11,7 +11,7 @@ from forewarn.dialects.native.write.outline import UnwritableError, outline
 from forewarn.dialects.native.write.pieces import Piece, merged
 from forewarn.dialects.native.write.sections import add_elements, add_header, remove_element
 from forewarn.dialects.native.write.text import replace_text
-from forewarn.model.changes import AddElement, AddField, AddToList, RemoveElement, RemoveField, ReplaceText
+from forewarn.model.changes import AddDrawing, AddElement, AddField, AddToList, RemoveElement, RemoveField, ReplaceText
 from forewarn.model.kinds import Kind
 from forewarn.text.edits import OverlappingEditsError, TextEdit, in_order, minimal
 
@@ -56,6 +56,8 @@ def _pieces(changes: Sequence[Change], reading: Reading, part: Part) -> list[Pie
                 _to_list(change, added, listed)
             case ReplaceText():
                 pieces += replace_text(habits, change)
+            case AddDrawing():
+                raise UnwritableError  # YAML has no place for a picture
             case RemoveElement():
                 pieces += remove_element(habits, change.element)
             case RemoveField():
