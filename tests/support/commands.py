@@ -69,6 +69,7 @@ class Finding(TypedDict):
     severity: str
     clock: str | None
     message: str
+    fingerprint: str
     range: Range
     related: list[Related]
     fixes: list[Fix]
@@ -81,6 +82,8 @@ class Summary(TypedDict):
     elements: int
     findings: dict[str, int]
     waived: int
+    dismissed: int
+    known: int
 
 
 class Report(TypedDict):

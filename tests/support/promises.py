@@ -31,7 +31,19 @@ def findings_keep_the_promise(name: str, document: Document) -> None:
 
 
 def _check_finding(one: Finding, name: str, document: Document) -> None:
-    assert set(one) == {"path", "code", "name", "layer", "severity", "clock", "message", "range", "related", "fixes"}
+    assert set(one) == {
+        "path",
+        "code",
+        "name",
+        "layer",
+        "severity",
+        "clock",
+        "message",
+        "fingerprint",
+        "range",
+        "related",
+        "fixes",
+    }
     rule = by_code()[one["code"]]
     assert (one["path"], one["name"]) == (name, rule.name)
     # Who takes a suggestion is a question of completeness where the threat is not grave.

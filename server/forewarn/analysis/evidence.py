@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.dismissing import is_dismissed
 from forewarn.analysis.findings import findings
 from forewarn.analysis.stage import speaks
 from forewarn.model import defaults
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from forewarn.analysis.engine import Analysis, Raised
     from forewarn.analysis.findings import Choice, Placed
+    from forewarn.analysis.sieve import Beside
     from forewarn.model.elements import Element
     from forewarn.rules.rule import Rule
 
@@ -64,10 +66,12 @@ def of_element(element: Element, analysis: Analysis) -> tuple[Evidence, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.reply.state)))
 
 
-def held_back(one: Evidence, analysis: Analysis, path: str, choice: Choice, shown: Sequence[Placed]) -> str:
+def held_back(
+    one: Evidence, analysis: Analysis, path: str, choice: Choice, shown: Sequence[Placed], beside: Beside
+) -> str:
     """Why what a rule raised is not among `shown`, the findings of the file `path`, or not here; empty if it is.
 
-    `choice` is what speaks in that file.
+    `choice` is what speaks in that file; `beside` holds what is dismissed there.
     """
     if not one.raised or _among(one, shown):
         return ""
@@ -77,6 +81,11 @@ def held_back(one: Evidence, analysis: Analysis, path: str, choice: Choice, show
     stage = defaults.stage(analysis.whole.facts).value
     if not any(speaks(each, stage) for each in one.raised):
         return f"at the stage `{stage}` it is silent"
+    starts = analysis.places({each.finding.item for each in one.raised})
+    if beside.document and any(
+        is_dismissed(each, starts[each.finding.item][1], beside.document, beside.dismissed) for each in one.raised
+    ):
+        return "it is dismissed"
     for placed in shown:
         finding = placed.raised.finding
         if placed.raised.rule is one.rule and finding.together > 1:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.analysis.baseline import Entry
+from forewarn.analysis.fingerprints import fingerprint, in_words
+from forewarn.analysis.sieve import Beside, Sieve
 from forewarn.analysis.speaking import Standing, speak_as_asked, speak_once
 from forewarn.analysis.stage import speaks
-from forewarn.analysis.waiving import brought_back, is_waived, judged, waivers_in
+from forewarn.analysis.waiving import judged, waivers_in
 from forewarn.model import defaults
 from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
 from forewarn.rules.rule import Layer, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from forewarn.analysis.engine import Analysis, Raised
+    from forewarn.analysis.sieve import LeftOut
+    from forewarn.analysis.waiving import Waived
     from forewarn.model.reading import Part
     from forewarn.rules.rule import Rule
     from forewarn.text.document import Document
@@ -113,6 +118,14 @@ class Choice:
 EVERYTHING = Choice()
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The findings of one model in one file, in order, and how many are left out there, by the reason."""
+
+    findings: tuple[Placed, ...]
+    left_out: Mapping[LeftOut, int]
+
+
 def findings(
     analysis: Analysis, path: str, choice: Choice = EVERYTHING, document: Document | None = None
 ) -> tuple[Placed, ...]:
@@ -120,41 +133,77 @@ def findings(
 
     `document` is the text of the file; without it no comment in it waives anything.
     """
-    shown, _ = _placed(analysis, path, choice, document)
-    return tuple(sorted(shown, key=lambda one: one.order))
+    return judgement(analysis, path, choice, Beside(document)).findings
 
 
-def waived(analysis: Analysis, path: str, choice: Choice, document: Document) -> int:
-    """How many findings comments in the file waive."""
-    return _placed(analysis, path, choice, document)[1]
+def judgement(analysis: Analysis, path: str, choice: Choice, beside: Beside) -> Judgement:
+    """The findings as `findings` gives them, and what is left out. What is known of `beside` is used up."""
+    sieve = Sieve(beside)
+    shown: list[Standing] = []
+    for part, standing, waivers, listed in _parts(analysis, path, choice, beside.document):
+        # Before findings become one, so that what is left out is not counted in the one; after, for what is said of it.
+        merged = _speak(choice)(part, sieve.left(standing, waivers), listed)
+        shown += sieve.left(merged, waivers, again=True)
+        shown += sieve.left(_housekeeping(analysis, part, choice, beside, waivers), ())
+    places = analysis.places({one.element.item for each in shown for one in each.raised.finding.related})
+    placed = (_place(standing, analysis, path, places, choice) for standing in shown)
+    return Judgement(tuple(sorted(placed, key=lambda one: one.order)), sieve.counts)
 
 
-def _placed(analysis: Analysis, path: str, choice: Choice, document: Document | None) -> tuple[list[Placed], int]:
-    """The findings in a file, and how many more are waived there."""
+def entries(analysis: Analysis, path: str, choice: Choice, beside: Beside) -> list[Entry]:
+    """What can be known again of the findings in a file: each by itself, before a document is asked once for many."""
+    sieve, document = Sieve(beside), beside.document
+    found: list[Standing] = []
+    for part, standing, waivers, _ in _parts(analysis, path, choice, document):
+        found += sieve.left(standing, waivers)
+        found += sieve.left(_housekeeping(analysis, part, choice, beside, waivers), ())
+    return [
+        Entry(path, raised.rule.code, in_words(raised, start, document), fingerprint(raised, start, document))
+        for _, start, raised in found
+        if document is not None
+    ]
+
+
+class _OfPart(NamedTuple):
+    """The findings that stand in one part, and the comments that waive some. `listed` counts the model's elements."""
+
+    part: Part
+    standing: list[Standing]
+    waivers: Sequence[Waived]
+    listed: Mapping[Kind, int]
+
+
+def _parts(analysis: Analysis, path: str, choice: Choice, document: Document | None) -> Iterator[_OfPart]:
     found = analysis.shown
-    stage = defaults.stage(analysis.whole.facts).value if found else ""
-    speak = speak_as_asked if choice.select else speak_once
+    stage = _stage(analysis)
     listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind} if found else {}
-    spoken: list[Standing] = []
-    left_out = 0
     for part, where in zip(analysis.parts, analysis.paths, strict=True):
-        if where != path:
-            continue
-        standing = _standing(part, found, stage, choice) if found else []
-        waivers = waivers_in(part, document, analysis.today, choice.protected) if document else ()
-        if not waivers or not document:
-            spoken += speak(part, standing, listed)
-            continue
-        kept = [brought_back(one, waivers) for one in standing if not is_waived(one, waivers)]
-        merged = speak(part, kept, listed)
-        spoken += [brought_back(one, waivers) for one in merged if not is_waived(one, waivers)]
-        left_out += len(standing) - len(kept) + sum(is_waived(one, waivers) for one in merged)
-        everything = _standing(part, found, stage, EVERYTHING)
-        everything += speak_once(part, everything, listed)
-        about = judged(waivers, everything, choice.protected, analysis.today, document)
-        spoken += [one for one in about if choice.takes(one.raised.rule)]
-    places = analysis.places({one.element.item for each in spoken for one in each.raised.finding.related})
-    return [_place(standing, analysis, path, places, choice) for standing in spoken], left_out
+        if where == path:
+            standing = _standing(part, found, stage, choice) if found else []
+            waivers = waivers_in(part, document, analysis.today, choice.protected) if document else ()
+            yield _OfPart(part, standing, waivers, listed)
+
+
+def _speak(choice: Choice) -> Callable[[Part, Sequence[Standing], Mapping[Kind, int]], list[Standing]]:
+    return speak_as_asked if choice.select else speak_once
+
+
+def _stage(analysis: Analysis) -> str:
+    return defaults.stage(analysis.whole.facts).value if analysis.shown else ""
+
+
+def _housekeeping(
+    analysis: Analysis, part: Part, choice: Choice, beside: Beside, waivers: Sequence[Waived]
+) -> list[Standing]:
+    """What there is to say about the comments that waive something, and about dismissals."""
+    document, unused = beside.document, [one for one in beside.unused if choice.takes(one.raised.rule)]
+    if not waivers or document is None:
+        return unused
+    listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind}
+    everything = _standing(part, analysis.shown, _stage(analysis), EVERYTHING)
+    everything += speak_once(part, everything, listed)
+    about = judged(waivers, everything, choice.protected, analysis.today, document)
+    return unused + [one for one in about if choice.takes(one.raised.rule)]
 
 
 def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, choice: Choice) -> list[Standing]:

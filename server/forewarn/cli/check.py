@@ -6,10 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.findings import Choice, Placed
+from forewarn.analysis.fingerprints import fingerprint
 from forewarn.analysis.fixes import edits_of, fixes_of
+from forewarn.analysis.sieve import LeftOut
 from forewarn.cli import jsonify, render
+from forewarn.cli.before import BeforeError, leave_out_known
 from forewarn.cli.exits import FOUND, OK, UNUSABLE
-from forewarn.cli.gather import gather, load, load_configurations, new_workspace, shown
+from forewarn.cli.gather import gather, load, load_settings, new_workspace, shown
 from forewarn.cli.output import tell, write, write_json
 from forewarn.dialects.recognise import Dialect
 from forewarn.model.clock import Clock
@@ -34,6 +37,10 @@ _GATE = {
 }
 
 
+_SAID = (LeftOut.KNOWN, LeftOut.DISMISSED)
+"""What is left out on somebody's order and counted at the end. Who waives something sees the comment."""
+
+
 def run(options: argparse.Namespace) -> int:
     """Check files and folders, print what was found, and give the exit code."""
     choice = Choice(codes(options.select), codes(options.ignore))
@@ -45,13 +52,23 @@ def run(options: argparse.Namespace) -> int:
     workspace.profile = options.profile or ""
     found = gather(options.paths, workspace)
     files = load(workspace, found)
-    settings = load_configurations(workspace, files, found)
-    findings = [one for file in (*settings, *files) for one in workspace.findings(file.path, choice)]
+    read = (*load_settings(workspace, files, found), *files)
+    workspace.dismissals.whole = () if found.unreadable else tuple(found.folders)
+    try:
+        leave_out_known(options, workspace, read, choice, complete=not found.unreadable)
+    except BeforeError as error:
+        found.report_unreadable()
+        tell(str(error))
+        return UNUSABLE
+    judged = [workspace.judgement(file.path, choice) for file in read]
+    findings = [one for each in judged for one in each.findings]
+    left_out: Counter[LeftOut] = Counter()
+    for each in judged:
+        left_out.update(each.left_out)
     if options.format == "json":
-        waived = sum(workspace.waived(file.path, choice) for file in files)
-        write_json(_report(workspace, files, findings, waived))
+        write_json(_report(workspace, files, findings, left_out))
     elif files:
-        write((*render.report(workspace, findings), _closing(files, found, findings, options)))
+        write((*render.report(workspace, findings), _closing(files, found, findings, left_out, options)))
     found.report_unreadable()
     if found.unreadable:
         return UNUSABLE
@@ -80,12 +97,20 @@ def _counts(placed: Placed, fail_on: str, *, expired: bool) -> bool:
     return placed.layer in _GATE[fail_on]
 
 
-def _closing(files: list[File], found: Gathered, findings: list[Placed], options: argparse.Namespace) -> str:
-    """What was found and what was read: "7 findings …  Read 1 model, 1 document; …"."""
+def _closing(
+    files: list[File],
+    found: Gathered,
+    findings: list[Placed],
+    left_out: Mapping[LeftOut, int],
+    options: argparse.Namespace,
+) -> str:
+    """What was found and what was read: "7 findings …; 3 known.  Read 1 model, 1 document; …"."""
     layers = Counter(one.layer for one in findings)
     kinds = Counter("document" if file.recognition.dialect is Dialect.MARKDOWN else _kind(file) for file in files)
     what = ", ".join(f"{layers[layer]} {layer}" for layer in Layer if layers[layer])
     head = f"{render.count(len(findings), 'finding')} ({what})" if findings else "No findings"
+    silent = ", ".join(f"{left_out[reason]} {reason}" for reason in _SAID if left_out.get(reason))
+    head = f"{head}; {silent}" if silent else head
     read = ", ".join(
         render.count(kinds[kind], kind) for kind in ("model", "document", "configuration", "other file") if kinds[kind]
     )
@@ -116,7 +141,7 @@ def _unclaimed(found: Gathered, before: str) -> str:
 
 
 def _kind(file: File) -> str:
-    if file.recognition.dialect is Dialect.CONFIGURATION:
+    if file.recognition.dialect in (Dialect.CONFIGURATION, Dialect.DISMISSALS):
         return "configuration"
     return "model" if file.recognition.dialect is Dialect.NATIVE else "other file"
 
@@ -132,7 +157,7 @@ def _elements(files: list[File]) -> int:
     )
 
 
-def _report(workspace: Workspace, files: list[File], findings: list[Placed], waived: int) -> Json:
+def _report(workspace: Workspace, files: list[File], findings: list[Placed], left_out: Mapping[LeftOut, int]) -> Json:
     layers = Counter(str(one.layer) for one in findings)
     readings = workspace.readings()
     return {
@@ -142,13 +167,14 @@ def _report(workspace: Workspace, files: list[File], findings: list[Placed], wai
             "files": len(files),
             "elements": _elements(files),
             "findings": {str(layer): layers[str(layer)] for layer in Layer},
-            "waived": waived,
+            **{str(reason): left_out.get(reason, 0) for reason in LeftOut},
         },
     }
 
 
 def _finding(placed: Placed, readings: Mapping[str, Reading]) -> Json:
     rule = placed.raised.rule
+    print_ = fingerprint(placed.raised, placed.start, readings[placed.path].document)
     return {
         "path": shown(placed.path),
         "code": rule.code,
@@ -157,6 +183,7 @@ def _finding(placed: Placed, readings: Mapping[str, Reading]) -> Json:
         "severity": str(placed.severity),
         "clock": str(placed.clock) if placed.clock else None,
         "message": placed.message,
+        "fingerprint": print_,
         "range": jsonify.span(placed.span),
         "related": [
             {"path": shown(one.path), "range": jsonify.span(one.span), "message": one.message} for one in placed.related

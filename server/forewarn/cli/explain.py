@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,11 +21,11 @@ from forewarn.rules.rule import State
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from forewarn.analysis.engine import Analysis
     from forewarn.analysis.evidence import Evidence
-    from forewarn.analysis.findings import Choice, Placed
+    from forewarn.analysis.findings import Placed
     from forewarn.model.elements import Element
     from forewarn.rules.rule import Rule
     from forewarn.workspace.workspace import File, Workspace
@@ -108,11 +109,13 @@ def _lines(workspace: Workspace, file: File, line: int, rule: Rule | None) -> It
             yield f"{shown(file.path)}:{line + 1} stands in no element of a threat model."
         return
     yield f"{shown(file.path)}:{first + 1} {element.kind} {titled(element)}"
-    from forewarn.analysis.evidence import evidence, of_element  # noqa: PLC0415 - a rule's own page needs no engine
+    from forewarn.analysis.evidence import evidence, held_back, of_element  # noqa: PLC0415 - a rule's own page needs no engine
 
     told = (evidence(rule, element, analysis),) if rule else of_element(element, analysis)
     choice = workspace.choice(file.path)
-    yield from _evidence(told, analysis, file, findings, choice=choice, alone=rule is not None)
+    beside = workspace.dismissals.beside(file.path, choice, {})
+    held = partial(held_back, analysis=analysis, path=file.path, choice=choice, shown=findings, beside=beside)
+    yield from _evidence(told, held, alone=rule is not None)
 
 
 def _element_at(workspace: Workspace, file: File, line: int) -> tuple[Element | None, Analysis | None, int]:
@@ -154,19 +157,18 @@ def _finding(placed: Placed) -> Iterator[str]:
     yield ""
 
 
-def _evidence(
-    told: Sequence[Evidence], analysis: Analysis, file: File, findings: Sequence[Placed], *, choice: Choice, alone: bool
-) -> Iterator[str]:
-    """What the rules answer, by the state of the answer; of one rule alone also what it looked at."""
-    from forewarn.analysis.evidence import held_back  # noqa: PLC0415 - see above
+def _evidence(told: Sequence[Evidence], held_back: Callable[[Evidence], str], *, alone: bool) -> Iterator[str]:
+    """What the rules answer, by the state of the answer; of one rule alone also what it looked at.
 
+    `held_back` says why something that was found is not shown.
+    """
     for state, group in groupby(told, key=lambda one: one.reply.state):
         together = list(group)
         if state in _BRIEFLY and not alone:
             yield from _wrapped(f"{state}: {', '.join(one.rule.code for one in together)}")
             continue
         for one in together:
-            held = held_back(one, analysis, file.path, choice, findings)
+            held = held_back(one)
             aside = f" (not shown: {held})" if held else ""
             yield from _wrapped(f"{one.rule.code} {one.rule.name} — {state}: {one.reply.why}{aside}")
             if alone and one.looked_at:

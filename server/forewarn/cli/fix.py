@@ -12,8 +12,9 @@ from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, tell, write
 from forewarn.cli.render import count
 from forewarn.rules.registry import by_code
-from forewarn.workspace.files import UnreadableError, write_text
+from forewarn.workspace.files import write_text
 from forewarn.workspace.mending import mend
+from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
     import argparse

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.cli.output import tell
-from forewarn.dialects.configuration.names import is_configuration
-from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending
+from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending, is_about_forewarn
+from forewarn.model.dismissals import NAME
 from forewarn.text.document import Document
-from forewarn.workspace.files import UnreadableError, absolute, read_text, walk
+from forewarn.workspace.files import absolute, walk
+from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Gathered:
-    """What was found: files to read in order, those that cannot be read with the reason, and near misses."""
+    """What was found: files to read in order, those that cannot be read with the reason, and near misses.
+
+    `folders` are those that were looked through.
+    """
 
     files: list[str] = field(default_factory=list[str])
+    folders: list[str] = field(default_factory=list[str])
     unreadable: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     unclaimed: list[str] = field(default_factory=list[str])
 
@@ -40,10 +45,11 @@ def gather(paths: Sequence[str], workspace: Workspace) -> Gathered:
     for name in paths:
         path = absolute(name)
         if Path(path).is_dir():
+            found.folders.append(path)
             for below in walk(path):
-                if below not in seen and has_known_ending(below) and not is_configuration(below):
+                if below not in seen and has_known_ending(below) and not is_about_forewarn(below):
                     seen.add(below)
-                    _consider(below, found, workspace)
+                    consider(below, found, workspace)
         elif path not in seen:
             seen.add(path)
             if Path(path).exists() and not has_known_ending(path):
@@ -53,9 +59,10 @@ def gather(paths: Sequence[str], workspace: Workspace) -> Gathered:
     return found
 
 
-def _consider(path: str, found: Gathered, workspace: Workspace) -> None:
+def consider(path: str, found: Gathered, workspace: Workspace) -> None:
+    """Take a file that nobody named, if it is claimed."""
     try:
-        document = read_text(path).document
+        document = workspace.source.read_text(path).document
     except UnreadableError as error:
         # What is not ours by its name need not be readable: a repository holds many large files.
         nothing = Document.of("")
@@ -95,9 +102,12 @@ def load(workspace: Workspace, found: Gathered) -> list[File]:
     return files
 
 
-def load_configurations(workspace: Workspace, files: list[File], found: Gathered) -> list[File]:
-    """The configurations that count for the files and are not among them."""
+def load_settings(workspace: Workspace, files: list[File], found: Gathered) -> list[File]:
+    """The configurations and dismissals that count for the files and folders, and are not among them."""
     homes = {home for file in files if (home := workspace.configuration_of(file.path)) is not None}
+    dismissals = {workspace.dismissals.path_for(f"{folder}/{NAME}") for folder in found.folders}
+    dismissals |= {workspace.dismissals.path_for(file.path) for file in files}
+    homes |= {one for one in dismissals if one and workspace.dismissals.is_there(one)}
     wanted = Gathered(sorted(homes - {file.path for file in files}))
     loaded = load(workspace, wanted)
     found.unreadable += wanted.unreadable

@@ -92,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="dates that have passed make the exit code 1 as well: for a run every night",
     )
+    before = check.add_mutually_exclusive_group()
+    before.add_argument("--baseline", metavar="FILE", help="only findings that this baseline does not list")
+    before.add_argument("--new-since", metavar="REV", help="only findings that the files at this git revision lacked")
+    before.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline: they are known now")
     check.add_argument("--today", type=_day, default=None, metavar="DATE", help="judge dates as on this day")
 
     show = commands.add_parser("show", help="print what was understood, element by element")

@@ -12,7 +12,8 @@ from forewarn.cli.output import harmless, tell, write
 from forewarn.dialects.recognise import is_markdown
 from forewarn.features.new_model import NAME, empty_model, has_model, names_for, new_model
 from forewarn.model.schema import schema
-from forewarn.workspace.files import UnreadableError, absolute, inside, root_of
+from forewarn.workspace.files import absolute, inside, root_of, write_new
+from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
     import argparse
@@ -114,16 +115,13 @@ def _beside(document: str) -> str:
 
 def _write_new(path: str, text: str) -> None:
     try:
-        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(path, text)
     except FileExistsError:
         raise _RefusalError(
             f"{shown(path)} is there already and was left alone; say -o FILE for another name"
         ) from None
-    except OSError as error:
-        raise _RefusalError(
-            f"{shown(path)}: cannot be written: {(error.strerror or 'no reason given').lower()}"
-        ) from error
+    except UnreadableError as error:
+        raise _RefusalError(f"{shown(path)}: {error}") from error
 
 
 def _told(model: NewModel, target: str, document: str) -> Iterator[str]:

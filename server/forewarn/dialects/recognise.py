@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.configuration.names import is_configuration, is_meant
+from forewarn.model.dismissals import is_dismissals
 from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Dialect(StrEnum):
     CYCLONEDX = "cyclonedx"
     CONFIGURATION = "configuration"
     """forewarn's own settings, in TOML."""
+    DISMISSALS = "dismissals"
+    """What people dismissed, in a file of its own."""
     YAML = "yaml"
     """YAML or JSON that is no threat model: read for its syntax only."""
 
@@ -84,12 +87,17 @@ _KEY = re.compile(r"""^\s{0,8}["']?([A-Za-z_$][\w$-]*)["']?\s*:""")
 
 def has_known_ending(path: str) -> bool:
     """Whether forewarn reads files with this ending when they are named."""
-    return PurePosixPath(path).suffix.lower() in (*_MARKDOWN, *_YAML) or is_configuration(path)
+    return PurePosixPath(path).suffix.lower() in (*_MARKDOWN, *_YAML) or is_about_forewarn(path)
+
+
+def is_about_forewarn(path: str) -> bool:
+    """Whether a file with this name holds what people tell forewarn, and is no text of theirs."""
+    return is_configuration(path) or is_dismissals(path)
 
 
 def as_configured(recognition: Recognition, *, claims: bool | None) -> Recognition:
     """The recognition after the configuration has spoken: it claims the file, disclaims it, or says nothing (None)."""
-    if claims is None or recognition.dialect is Dialect.CONFIGURATION:
+    if claims is None or recognition.dialect in (Dialect.CONFIGURATION, Dialect.DISMISSALS):
         return recognition
     if not claims:
         return Recognition(recognition.dialect, "the configuration disclaims it", claimed=False, settled=True)
@@ -114,6 +122,8 @@ def recognise(path: str, document: Document, language: str = "") -> Recognition:
         meant = is_meant(path, document)
         why = "it holds forewarn's settings" if meant else "it has no table `tool.forewarn`"
         return Recognition(Dialect.CONFIGURATION, why, claimed=meant)
+    if is_dismissals(path):
+        return Recognition(Dialect.DISMISSALS, "it holds what was dismissed", claimed=True)
     if language == "markdown" or (not language and is_markdown(path)):
         return Recognition(Dialect.MARKDOWN, "its name ends like Markdown", claimed=False)
     keys = _top_level_keys(document)

@@ -36,5 +36,6 @@ WRITERS: Mapping[str, Writer] = {
     "native": _native,
     "markdown": _markdown,
     "configuration": _configuration,
+    "dismissals": _configuration,
 }
 """By the dialect of the part: what turns changes to it into edits of its file, absolute, sorted, none overlapping."""

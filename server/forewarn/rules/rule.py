@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from forewarn.model.changes import Fix
     from forewarn.model.clock import Clock
+    from forewarn.model.dismissals import JudgedDismissal
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.kinds import Kind
@@ -151,6 +152,7 @@ class Reply(NamedTuple):
 ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
 WaiverCheck = Callable[["Judged"], "Iterable[Finding]"]
+DismissalCheck = Callable[["JudgedDismissal"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
 Wording = Callable[["Together"], str]
 Overall = Callable[["Sequence[Finding]"], "Iterable[Finding]"]
@@ -161,8 +163,8 @@ Silence = Callable[["Element", "Facts"], Reply]
 class Rule:
     """One rule.
 
-    `check` is asked for every element of `kinds`, `read` for every item, `waived` for every comment
-    that waives something; a rule has at least one of them. `fixes` is asked when
+    `check` is asked for every element of `kinds`, `read` for every item, `waived` for every comment that waives
+    something; a rule has at least one of them. `dismissed` is asked for every dismissal that does nothing, `fixes` when
     somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
     typed alone for a while. `once` is the message for all findings of this rule in a Markdown document, from
     `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
@@ -183,6 +185,7 @@ class Rule:
     check: ElementCheck | None = None
     read: ItemCheck | None = None
     waived: WaiverCheck | None = None
+    dismissed: DismissalCheck | None = None
     fixes: Fixes | None = None
     absent: bool = False
     once: str = ""

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.configuration.names import NAMES, is_shared
 from forewarn.model.configuration import NOTHING_SET, Configuration
-from forewarn.workspace.files import inside
 from forewarn.workspace.ignoring import ignore_spec
-from forewarn.workspace.patterns import exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pathspec import GitIgnoreSpec
 
+    from forewarn.workspace.source import Source
+
 
 @dataclass(slots=True)
 class Configurations:
-    """What was found out about configurations. `is_meant` reads a `pyproject.toml` and tells whether it holds one."""
+    """What was found out about configurations. `is_meant` reads a `pyproject.toml` and tells whether it holds one.
+
+    Those that are `settled` stay as they are, whatever is read.
+    """
 
     is_meant: Callable[[str], bool]
     root_of: Callable[[str], str]
+    source: Source
+    settled: bool = False
     _nearest: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
     _good: dict[str, Configuration] = field(default_factory=dict[str, Configuration])
     _specs: dict[tuple[str, ...], GitIgnoreSpec | None] = field(
         default_factory=dict[tuple[str, ...], "GitIgnoreSpec | None"]
     )
+
+    def as_they_are(self) -> Configurations:
+        """These configurations, whatever is read from now on."""
+        return replace(self, settled=True)
 
     def forget(self) -> None:
         """Look again from now on: files came or went. What was last read of each stays."""
@@ -36,7 +45,7 @@ class Configurations:
 
     def keep(self, path: str, configuration: Configuration | None) -> None:
         """A configuration was read. One that is no TOML (None) leaves the last good one in force."""
-        if configuration is not None:
+        if configuration is not None and not self.settled:
             self._good[path] = configuration
 
     def path_for(self, path: str) -> str | None:
@@ -83,7 +92,8 @@ class Configurations:
 
     def _found(self, folder: str, root: str) -> Iterator[str]:
         for candidate in _candidates(folder, root):
-            if exists(candidate) and inside(candidate, root) and (not is_shared(candidate) or self.is_meant(candidate)):
+            is_there = self.source.exists(candidate) and self.source.inside(candidate, root)
+            if is_there and (not is_shared(candidate) or self.is_meant(candidate)):
                 yield candidate
 
 

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from forewarn.text.document import Document
 from forewarn.workspace.ignoring import ignore_spec
 from forewarn.workspace.nearby import models_near
-from forewarn.workspace.patterns import exists, expand, is_pattern
+from forewarn.workspace.patterns import expand, is_pattern
+from forewarn.workspace.source import FileText, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pathspec import GitIgnoreSpec
+
+    from forewarn.workspace.source import Entry, Source
 
 MAX_BYTES = 10_000_000
 """Larger files are not read: a threat model of this size is written by a machine."""
@@ -34,18 +37,6 @@ MAX_GLOB = 2_000
 _MARKS = (".git", "forewarn.toml")
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache"})
 _ALIKE = 0.8
-
-
-class UnreadableError(Exception):
-    """A file that cannot be read. The message is the reason, without the file's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileText:
-    """A file's text. `bad_byte` is the offset of the first byte that is no UTF-8, None if all are."""
-
-    document: Document
-    bad_byte: int | None = None
 
 
 def read_text(path: str) -> FileText:
@@ -62,6 +53,11 @@ def read_text(path: str) -> FileText:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UnreadableError((error.strerror or type(error).__name__).lower()) from error
+    return decoded(data)
+
+
+def decoded(data: bytes) -> FileText:
+    """Bytes as a text, as `read_text` reads them."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return FileText(Document.of(data.decode("utf-16", "replace")))
     try:
@@ -89,6 +85,17 @@ def write_text(path: str, text: str, expected: str) -> None:
         raise UnreadableError(f"cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
 
 
+def write_new(path: str, text: str) -> None:
+    """Make a file. Raises FileExistsError where there is something already, UnreadableError where it cannot be made."""
+    try:
+        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise UnreadableError(f"cannot be written: {(error.strerror or type(error).__name__).lower()}") from error
+
+
 def absolute(path: str | Path) -> str:
     """The absolute path with slashes; links are kept as they are."""
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - Path.resolve would follow links
@@ -101,6 +108,14 @@ def root_of(path: str) -> str:
         if any((candidate / mark).exists() for mark in _MARKS):
             return candidate.as_posix()
     return folder.as_posix()
+
+
+def exists(path: str | Path) -> bool:
+    """Whether there is such a file or folder; what cannot be looked at, or be a name at all, is not there."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def inside(path: str, root: str) -> bool:
@@ -168,11 +183,39 @@ def _ignored(path: Path, specs: tuple[tuple[Path, GitIgnoreSpec], ...], *, is_fo
     return False
 
 
+class Disk:
+    """The disk as it is now: see `forewarn.workspace.source.Source`."""
+
+    def read_text(self, path: str) -> FileText:
+        """The text of a file. Raises UnreadableError."""
+        return read_text(path)
+
+    def exists(self, path: str | Path) -> bool:
+        """Whether there is such a file or folder; what cannot be looked at, or be a name at all, is not there."""
+        return exists(path)
+
+    def is_link(self, path: Path) -> bool:
+        """Whether the last part of the path is a link."""
+        return path.is_symlink()
+
+    def inside(self, path: str, root: str) -> bool:
+        """Whether `path` lies in the folder `root` once all links are followed."""
+        return inside(path, root)
+
+    def entries(self, folder: Path) -> Iterable[Entry]:
+        """What lies in a folder. Raises OSError."""
+        return os.scandir(folder)
+
+
+DISK: Source = Disk()
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """One folder of the workspace. Nothing outside it is looked at."""
 
     folder: str
+    source: Source = DISK
     _globbed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict[tuple[str, str], tuple[str, ...]])
     _models: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
@@ -192,7 +235,7 @@ class Root:
         """The native models that are kept near the file `path`; a folder is looked at once for all files in it."""
         base = Path(path).parent.as_posix()
         if base not in self._models:
-            self._models[base] = models_near(path, self.folder)
+            self._models[base] = models_near(path, self.folder, self.source)
         return self._models[base]
 
     def _find(self, base: str, pattern: str) -> Iterator[str]:
@@ -201,10 +244,12 @@ class Root:
         names = tuple(name for name in pattern.split("/") if name not in ("", "."))
         literal = next((place for place, name in enumerate(names) if is_pattern(name)), len(names))
         start = absolute("/".join((base, *names[:literal])))
-        if not inside(start, self.folder):
+        source = self.source
+        if not source.inside(start, self.folder):
             return
-        found = (absolute(path) for path in expand(Path(start), names[literal:], _SKIPPED) if exists(path))
-        yield from sorted(set(itertools.islice((path for path in found if inside(path, self.folder)), MAX_GLOB)))
+        paths = expand(Path(start), names[literal:], _SKIPPED, source)
+        found = (absolute(path) for path in paths if source.exists(path))
+        yield from sorted(set(itertools.islice((one for one in found if source.inside(one, self.folder)), MAX_GLOB)))
 
     def near(self, base: str, path: str, limit: int = 3) -> tuple[str, ...]:
         """Paths below the root, relative to `base`, that look much like `path`, the nearest first."""

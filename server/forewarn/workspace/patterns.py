@@ -6,14 +6,15 @@ to have the whole disk listed.
 
 from __future__ import annotations
 
-import os
 import re
 from fnmatch import translate
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from forewarn.workspace.source import Entry, Source
 
 MAX_LOOKED_AT = 50_000
 """Entries of folders after which the search ends."""
@@ -21,22 +22,14 @@ _MAX_DEPTH = 64
 """How many folders deep `**` goes."""
 
 
-def expand(folder: Path, names: tuple[str, ...], skipped: frozenset[str]) -> Iterator[Path]:
+def expand(folder: Path, names: tuple[str, ...], skipped: frozenset[str], source: Source) -> Iterator[Path]:
     """What the parts of a pattern (`*`, `?`, `[…]`, `**` for any folders) name below `folder`, some of it twice.
 
     Folders called as one of `skipped` are not entered by `*` and `**`.
     """
     if ".." in names:
         return
-    yield from _Search(skipped, len(folder.parts) + _MAX_DEPTH).below(folder, names)
-
-
-def exists(path: str | Path) -> bool:
-    """Whether there is such a file or folder; what cannot be looked at, or be a name at all, is not there."""
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
+    yield from _Search(skipped, len(folder.parts) + _MAX_DEPTH, source).below(folder, names)
 
 
 def is_pattern(name: str) -> bool:
@@ -45,8 +38,9 @@ def is_pattern(name: str) -> bool:
 
 
 class _Search:
-    def __init__(self, skipped: frozenset[str], deepest: int) -> None:
+    def __init__(self, skipped: frozenset[str], deepest: int, source: Source) -> None:
         self._skipped = skipped
+        self._source = source
         self._deepest = deepest
         self._left = MAX_LOOKED_AT
 
@@ -69,15 +63,15 @@ class _Search:
             for entry in self._entries(folder):
                 if matches(entry.name) and (not rest or entry.is_dir(follow_symlinks=False)):
                     yield from self.below(folder / entry.name, rest)
-        elif exists(folder / name) and (not rest or not (folder / name).is_symlink()):
+        elif self._source.exists(folder / name) and (not rest or not self._source.is_link(folder / name)):
             yield from self.below(folder / name, rest)
 
-    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+    def _entries(self, folder: Path) -> list[Entry]:
         """What lies in the folder, in order; nothing once too much was looked at."""
         if self._left <= 0:
             return []
         try:
-            entries = [entry for entry in os.scandir(folder) if entry.name not in self._skipped]
+            entries = [entry for entry in self._source.entries(folder) if entry.name not in self._skipped]
         except OSError:
             return []
         self._left -= len(entries)

@@ -6,7 +6,7 @@ was given) or comes from the disk because a model names it.
 
 from __future__ import annotations
 
-import logging
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,21 +15,25 @@ from typing import TYPE_CHECKING
 
 from forewarn.analysis.choosing import chosen
 from forewarn.analysis.engine import Analysis, Engine
-from forewarn.analysis.findings import EVERYTHING, Choice, Placed, findings, waived
-from forewarn.dialects import native, plain
+from forewarn.analysis.findings import EVERYTHING, Choice, Judgement, Placed, entries, judgement
 from forewarn.dialects.recognise import Dialect, Recognition, as_configured, is_markdown, recognise
+from forewarn.workspace.beside import FilesBeside
 from forewarn.workspace.configurations import Configurations
-from forewarn.workspace.files import Root, UnreadableError, inside, read_text, root_of
+from forewarn.workspace.dismissals import Dismissals
+from forewarn.workspace.files import DISK, Root, root_of
 from forewarn.workspace.marks import mark_bad_byte
+from forewarn.workspace.reading import read_guarded
+from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
+    from forewarn.analysis.baseline import Entry
+    from forewarn.analysis.sieve import LeftOut
     from forewarn.model.index import Key
     from forewarn.model.reading import Part, Reading
     from forewarn.text.document import Document
-
-_log = logging.getLogger(__name__)
+    from forewarn.workspace.source import Source
 
 GroupKey = tuple[str, int]
 """The model file (or document, where it stands alone) and the ordinal of the model in it."""
@@ -58,13 +62,17 @@ class Workspace:
     """Everything that is known at this moment. Paths are absolute with slashes; URIs that name no file work as well.
 
     `folder` bounds what is read from the disk; without one each file's own workspace does. `profile` stands in place of
-    the configuration's.
+    the configuration's. Texts that no editor holds come from `source`. `known` counts by file and fingerprint the
+    findings that are known and not shown.
     """
 
     today: date = field(default_factory=date.today)
     folder: str | None = None
     profile: str = ""
+    source: Source = DISK
+    known: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, "Mapping[str, int]"])
     configurations: Configurations = field(init=False)
+    dismissals: Dismissals = field(init=False)
     _files: dict[str, File] = field(default_factory=dict[str, File])
     _engines: dict[GroupKey, Engine] = field(default_factory=dict[GroupKey, Engine])
     _analyses: dict[GroupKey, Analysis] = field(default_factory=dict[GroupKey, Analysis])
@@ -74,7 +82,16 @@ class Workspace:
     """The documents whose front matter names a model that does not name them."""
 
     def __post_init__(self) -> None:
-        self.configurations = Configurations(self._holds_settings, lambda path: self.folder or root_of(path))
+        self.configurations = Configurations(
+            self._holds_settings, lambda path: self.folder or root_of(path), self.source
+        )
+        self.dismissals = Dismissals(self)
+
+    def before(self, source: Source) -> Workspace:
+        """A workspace with other texts, on the same day and with the settings that this one has found."""
+        then = Workspace(self.today, self.folder, self.profile, source)
+        then.configurations = self.configurations.as_they_are()
+        return then
 
     # -- what comes in
     def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
@@ -103,6 +120,7 @@ class Workspace:
         for root in self._roots.values():
             root.forget()
         self.configurations.forget()
+        self.dismissals.forget()
         for path in paths:
             there = self._files.get(path)
             if there is None or not there.held:
@@ -134,16 +152,26 @@ class Workspace:
 
     def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
         """All findings in the file, in order."""
-        choice = self.choice(path, choice)
-        document = self._files[path].reading.document if path in self._files else None
-        found = [one for analysis in self.analyses(path) for one in findings(analysis, path, choice, document)]
-        return tuple(found if len(self.analyses(path)) == 1 else sorted(found, key=lambda one: one.order))
+        return self.judgement(path, choice).findings
 
-    def waived(self, path: str, choice: Choice = EVERYTHING) -> int:
-        """How many findings comments in the file waive."""
-        choice, file = self.choice(path, choice), self._files.get(path)
-        analyses = self.analyses(path) if file else ()
-        return sum(waived(one, path, choice, file.reading.document) for one in analyses if file)
+    def judgement(self, path: str, choice: Choice = EVERYTHING) -> Judgement:
+        """All findings in the file, in order, and how many are left out there."""
+        choice = self.choice(path, choice)
+        beside = self.dismissals.beside(path, choice, self.known.get(path, {}))
+        judged = [judgement(analysis, path, choice, beside) for analysis in self.analyses(path)]
+        if len(judged) == 1:
+            return judged[0]
+        found = sorted((one for each in judged for one in each.findings), key=lambda one: one.order)
+        left_out: Counter[LeftOut] = Counter()
+        for each in judged:
+            left_out.update(each.left_out)
+        return Judgement(tuple(found), left_out)
+
+    def entries(self, path: str, choice: Choice = EVERYTHING) -> list[Entry]:
+        """What can be known again of the findings in the file, each by itself."""
+        choice = self.choice(path, choice)
+        beside = self.dismissals.beside(path, choice, self.known.get(path, {}))
+        return [entry for one in self.analyses(path) for entry in entries(one, path, choice, beside)]
 
     def readings(self) -> dict[str, Reading]:
         """How every known text was read, by path."""
@@ -154,7 +182,7 @@ class Workspace:
         """The file with the configuration that counts for the file `path`, brought up to date."""
         home = self.configurations.path_for(path)
         if home is not None:
-            self._reading(home)
+            self.reading(home)
         return home
 
     def recognise(self, path: str, document: Document, language: str = "") -> Recognition:
@@ -162,7 +190,7 @@ class Workspace:
         return self._configured(path, recognise(path, document, language))
 
     def _configured(self, path: str, seen: Recognition) -> Recognition:
-        if seen.dialect is Dialect.CONFIGURATION:
+        if seen.dialect in (Dialect.CONFIGURATION, Dialect.DISMISSALS):
             return seen
         return as_configured(seen, claims=self.configurations.claims(path, self.configuration_of(path)))
 
@@ -177,9 +205,17 @@ class Workspace:
         here = self.configurations.ignored(path, home)
         return chosen(asked, self.configurations.last_good(home), here, self.profile)
 
+    def folder_of_settings(self, path: str) -> str:
+        """The folder of the configuration that counts for a file, else the root of its workspace."""
+        home = self.configuration_of(path)
+        return Path(home).parent.as_posix() if home else self._folder_of(path)
+
+    def _folder_of(self, path: str) -> str:
+        return self.folder or root_of(path)
+
     def _holds_settings(self, path: str) -> bool:
         """Whether a `pyproject.toml` has a table for us."""
-        self._reading(path)
+        self.reading(path)
         return path in self._files and self._files[path].recognition.claimed
 
     # -- reading
@@ -187,7 +223,7 @@ class Workspace:
         before = self._files.get(path)
         seen = self._recognise(path, document, language, before)
         recognition = self._configured(path, seen)
-        reading = _read_guarded(path, recognition.dialect, document, before.reading if before else None)
+        reading = read_guarded(path, recognition.dialect, document, before.reading if before else None)
         self._files[path] = File(path, reading, recognition, held, version, language, seen)
         if recognition.dialect is Dialect.CONFIGURATION:
             from forewarn.dialects.configuration.read import configuration_of  # noqa: PLC0415 - most have none
@@ -201,15 +237,15 @@ class Workspace:
         return recognise(path, document, language)
 
     def _read_from_disk(self, path: str) -> None:
-        text = read_text(path)
+        text = self.source.read_text(path)
         self._set(path, text.document, held=False, version=None, language="")
         if text.bad_byte is not None:
             file = self._files[path]
             reading = mark_bad_byte(file.reading, text.bad_byte)
             self._files[path] = File(path, reading, file.recognition, seen=file.seen)
 
-    def _reading(self, path: str) -> Reading | None:
-        """The reading of a file that a model names; None if it cannot be read."""
+    def reading(self, path: str) -> Reading | None:
+        """How a file was read, from the disk if nobody did yet; None if it cannot be read."""
         if path not in self._files:
             try:
                 self._read_from_disk(path)
@@ -252,7 +288,9 @@ class Workspace:
             return known
         keys: list[GroupKey] = []
         for model in dict.fromkeys((*named, *root.models_near(path), *self._held_models())):
-            model_reading = self._reading(model) if inside(model, root.folder) or model in self._files else None
+            model_reading = (
+                self.reading(model) if self.source.inside(model, root.folder) or model in self._files else None
+            )
             if model_reading is None or self._files[model].recognition.dialect is not Dialect.NATIVE:
                 continue
             for ordinal in range(len(model_reading.parts)):
@@ -294,18 +332,18 @@ class Workspace:
 
     def _names(self, document: str, model: str) -> bool:
         """Whether the front matter of a document that can be read names the model."""
-        return self._reading(document) is not None and model in self._models_named_in(document)
+        return self.reading(document) is not None and model in self._models_named_in(document)
 
     def _judge(self, key: GroupKey, changed: Iterable[Key] = ()) -> None:
         """Bring the model `key` up to date. Only if its `documents:` changed are they looked up again."""
         path, ordinal = key
-        reading = self._reading(path)
+        reading = self.reading(path)
         if reading is None or ordinal >= len(reading.parts):
             self._drop(key)
             return
         engine = self._engines.get(key)
         if engine is None:
-            engine = self._engines[key] = Engine(self.today, _FilesOf(self, key))
+            engine = self._engines[key] = Engine(self.today, FilesBeside(self, key))
         documents = self.documents_of(key)
         analysis = self._update(engine, key, reading.parts[ordinal], changed)
         patterns = _document_patterns(analysis)
@@ -320,7 +358,7 @@ class Workspace:
     def _update(self, engine: Engine, key: GroupKey, part: Part, changed: Iterable[Key]) -> Analysis:
         parts, paths = [part], [key[0]]
         for document in self.documents_of(key):
-            alone = self._reading(document)
+            alone = self.reading(document)
             if alone is not None:
                 parts += alone.parts
                 paths += [document] * len(alone.parts)
@@ -334,8 +372,8 @@ class Workspace:
         self._documents.pop(key, None)
 
     def _root(self, path: str) -> Root:
-        folder = self.folder or root_of(path)
-        return self._roots.setdefault(folder, Root(folder))
+        folder = self._folder_of(path)
+        return self._roots.setdefault(folder, Root(folder, self.source))
 
     def look(self, path: str, pattern: str) -> tuple[str, ...]:
         """The files that `pattern`, written in the file `path`, names."""
@@ -346,56 +384,7 @@ class Workspace:
         return self._root(path).near(Path(path).parent.as_posix(), wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _FilesOf:
-    """What one model's rules may know of files: see `forewarn.model.facts.Files`."""
-
-    workspace: Workspace
-    key: GroupKey
-
-    def exists(self, item: int, path: str) -> bool:
-        return bool(self.workspace.look(self._home(item), path))
-
-    def near(self, item: int, path: str) -> tuple[str, ...]:
-        return self.workspace.look_near(self._home(item), path)
-
-    def _home(self, item: int) -> str:
-        """The file that holds the item: one of the documents, or else the model's own."""
-        for path in self.workspace.documents_of(self.key):
-            file = self.workspace.file(path)
-            if file and any(one.serial == item for part in file.reading.parts for one in part.items):
-                return path
-        return self.key[0]
-
-
 def _document_patterns(analysis: Analysis) -> tuple[str, ...]:
     """The patterns under `documents:` in the model's header."""
     header = analysis.index.header.get("documents", ())
     return tuple(text.text.strip() for element in header for text in element.texts("documents"))
-
-
-def _read_guarded(path: str, dialect: Dialect, document: Document, before: Reading | None) -> Reading:
-    """Read a text. A fault in a reader costs this text its findings and is logged, never the session."""
-    try:
-        return _read(path, dialect, document, before)
-    except Exception:  # noqa: BLE001 - readers never raise; where one does, the other files are still read
-        _log.exception("%s could not be read: a fault of forewarn's own", path)
-        return plain.unread(document, dialect)
-
-
-def _read(path: str, dialect: Dialect, document: Document, before: Reading | None) -> Reading:
-    """Read a text in its dialect; `before` counts only if it was read in the same one."""
-    before = before if before and before.dialect == dialect else None
-    if dialect is Dialect.NATIVE:
-        return native.read(document, before)
-    if dialect is Dialect.MARKDOWN:
-        from forewarn.dialects import markdown  # noqa: PLC0415 - costs 30 ms, which a check of YAML need not pay
-
-        return markdown.read(document, before, named=markdown.claims_by_name(path) is not None)
-    if dialect is Dialect.CONFIGURATION:
-        from forewarn.dialects.configuration import read as settings  # noqa: PLC0415 - most repositories have none
-
-        return settings.read(document, path)
-    if dialect is Dialect.YAML:
-        return plain.read_syntax(document, before)
-    return plain.name_only(document, dialect)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from forewarn.model.dismissals import FORM
 from forewarn.text.document import Document
 from forewarn.text.edits import TextEdit, apply_edits
 from forewarn.text.position import Position, Span
@@ -45,9 +46,12 @@ def test_a_finding_has_all_its_parts(write: Write) -> None:
         "elements": 3,
         "findings": {"integrity": 1, "completeness": 0, "threat": 1},
         "waived": 0,
+        "dismissed": 0,
+        "known": 0,
     }
     unknown, not_owned = report["findings"]
     assert unknown["fixes"][0]["title"] == "Change to `seat`"
+    assert FORM.fullmatch(unknown["fingerprint"])
     assert {key: value for key, value in unknown.items() if key != "fixes"} == {
         "path": "threat-model.yaml",
         "code": "FW006",
@@ -56,6 +60,7 @@ def test_a_finding_has_all_its_parts(write: Write) -> None:
         "severity": "error",
         "clock": None,
         "message": "Nothing is called `seta`. Which asset, component or flow is meant?",
+        "fingerprint": unknown["fingerprint"],
         "range": {"start": {"line": 7, "column": 15}, "end": {"line": 7, "column": 19}},
         "related": [],
     }

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forewarn.text.document import Document
-from forewarn.workspace.files import UnreadableError, write_text
+from forewarn.workspace.files import write_text
 from forewarn.workspace.mending import mend
+from forewarn.workspace.source import UnreadableError
 from forewarn.workspace.workspace import Workspace
 from tests.support.commands import forewarn
 

@@ -1,4 +1,4 @@
-"""Changes written back into a configuration: words in place of others."""
+"""Changes written back into a configuration, or a file of dismissals: words in place of others."""
 
 from __future__ import annotations
 

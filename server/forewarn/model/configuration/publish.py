@@ -57,6 +57,23 @@ json` counts them. In an editor *Waive … here, with a reason* writes the comme
 waived.
 """
 
+_DISMISSING = """## Dismiss a finding
+
+Where forewarn misread a text, and what it takes for a threat is none, a line in the file `.forewarn-dismissed` says so:
+the fingerprint of the finding, its rule, and a few words for people.
+
+```text
+# Not threats.
+3f0c9d51a7e2b846 FW201 The ferry is repainted
+```
+
+The file lies beside the configuration that counts, else at the root of the workspace. `check --format json` prints the
+`fingerprint` of each finding. It is made of the rule and the words, never of a line or of a file's name: a text that is
+moved stays dismissed, one that is reworded is asked about again. What is dismissed is not shown; `check` counts it. A
+line of which nothing is found any more is asked about softly where a whole folder is checked (FW901), and one that
+cannot be read is found (FW904, FW905). What `policy` protects is not dismissed.
+"""
+
 
 def configuration_page() -> str:
     """The page, in Markdown."""
@@ -69,7 +86,7 @@ def configuration_page() -> str:
         if setting.fields:
             lines += ["| key | value | what it says |", "|---|---|---|", *_rows(setting), ""]
         lines += ["```toml", setting.example, "```", ""]
-    return "\n".join([*lines, _WAIVING]).rstrip("\n") + "\n"
+    return "\n".join([*lines, _WAIVING, _DISMISSING]).rstrip("\n") + "\n"
 
 
 def _rows(setting: Setting, prefix: str = "") -> Iterator[str]:

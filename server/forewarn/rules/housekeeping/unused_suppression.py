@@ -1,8 +1,9 @@
-"""A comment waives a rule that has nothing to say there, or that nobody may waive.
+"""A comment, or a line of dismissals, silences a rule that has nothing to say there, or that nobody may silence.
 
 ## Why it matters
 What was waived once may have been mended since. A waiver that stays behind silences the next finding, which nobody has
-decided about.
+decided about. A line of `.forewarn-dismissed` of which nothing is found any more only makes the file longer: it is
+spoken of softly, and where all texts beside it were read.
 
 ## Finds
 ```yaml
@@ -22,7 +23,7 @@ assets:
 ```
 
 ## Fix
-Takes the comment out, or the one rule where it names several.
+Takes the comment out, or the one rule where it names several; takes the line out of `.forewarn-dismissed`.
 
 ## When it is wrong
 When the finding comes and goes with a setting, or with a file that is not always there.
@@ -38,6 +39,7 @@ from forewarn.rules.rule import Finding, Layer, Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forewarn.model.dismissals import JudgedDismissal
     from forewarn.model.waivers import Judged
     from forewarn.model.whole import Whole
 
@@ -63,6 +65,22 @@ def waived(judged: Judged) -> Iterator[Finding]:
         yield Finding(judged.item.serial, word.span, message, subject=word.text, mend=mend, unused=True)
 
 
+def dismissed(judged: JudgedDismissal) -> Iterator[Finding]:
+    """A finding for a dismissal that does nothing."""
+    one = judged.dismissal
+    mend = Fix("Remove the line", (ReplaceText(judged.item.serial, one.line, "", raw=True),), preferred=True)
+    severity = None
+    if judged.protected:
+        message = f"The configuration protects `{one.rule}`: nobody dismisses it. Who could decide that there?"
+    else:
+        said = f"“{one.words}”" if one.words else "it"
+        message = f"`{one.rule}` asks nothing about {said} any more. Is the line still needed?"
+        severity = Severity.INFORMATION
+    yield Finding(
+        judged.item.serial, one.span, message, subject=one.fingerprint, severity=severity, mend=mend, unused=True
+    )
+
+
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """Taking it out."""
     del model
@@ -76,6 +94,7 @@ RULE = Rule(
     Layer.INTEGRITY,
     __doc__ or "",
     waived=waived,
+    dismissed=dismissed,
     fixes=fixes,
     severity=Severity.WARNING,
 )
