@@ -112,9 +112,11 @@ class Wire:
         self.notify("initialized", {})
         return answer["result"]
 
-    def open(self, text: str, uri: str = "untitled:threat-model.yaml", version: int = 1) -> Message:
+    def open(
+        self, text: str, uri: str = "untitled:threat-model.yaml", version: int = 1, language: str = "yaml"
+    ) -> Message:
         """Open a document; what is then published."""
-        document = {"uri": uri, "languageId": "yaml", "version": version, "text": text}
+        document = {"uri": uri, "languageId": language, "version": version, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
         return self.published()
 

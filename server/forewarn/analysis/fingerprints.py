@@ -48,7 +48,7 @@ def in_words(raised: Raised, start: int, document: Document) -> str:
         told = " ".join(dict.fromkeys((element.id, element.title)))
     else:
         told = element.name or _text(element, start, document)
-    if element is not None and finding.span != element.anchor:
+    if element is not None and element.section is None and finding.span != element.anchor:
         told = f"{told}: {document.slice(finding.span.down(start))}"
     words = "".join(sign if sign.isprintable() else " " for sign in told).split()
     short = " ".join(words[:_MOST_WORDS])

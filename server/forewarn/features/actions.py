@@ -32,21 +32,27 @@ class Action:
 
 def actions(view: View, span: Span) -> tuple[Action, ...]:
     """The fixes of all findings that `span` touches, the finding nearest to its start first; then waiving."""
-    near = [placed for placed in view.findings if placed.span.meets(span)]
-    if not near:
-        lines = range(span.start.line, span.end.line + 1)
-        near = [placed for placed in view.findings if placed.span.start.line in lines]
+    there = near(view, span)
     found: list[Action] = []
-    for placed in sorted(near, key=lambda one: abs(one.span.start.line - span.start.line)):
+    for placed in there:
         fixes = [fix for fix in fixes_of(placed.raised, placed.analysis) if _can_be_written(view, placed, fix)]
         found += [Action(fix.title, (placed,), fix, fix.preferred, placed.analysis) for fix in fixes]
     found += [
         Action(fix.title, (placed,), fix, fix.preferred, placed.analysis)
-        for placed in {one.code: one for one in reversed(near)}.values()
+        for placed in {one.code: one for one in reversed(there)}.values()
         for fix in waive(view, placed)
         if _can_be_written(view, placed, fix)
     ]
     return tuple(found)
+
+
+def near(view: View, span: Span) -> list[Placed]:
+    """The findings that `span` touches, else those on its lines, the nearest to its start first."""
+    found = [placed for placed in view.findings if placed.span.meets(span)]
+    if not found:
+        lines = range(span.start.line, span.end.line + 1)
+        found = [placed for placed in view.findings if placed.span.start.line in lines]
+    return sorted(found, key=lambda one: abs(one.span.start.line - span.start.line))
 
 
 def _can_be_written(view: View, placed: Placed, fix: Fix) -> bool:

@@ -22,7 +22,8 @@ class View:
     """One file as it is now. `analyses` are the models it is part of, `readings` all known texts by path.
 
     `models` are all models that are known, `look` gives the files that a path, written in a file, names: inside the
-    workspace only.
+    workspace only. `dismissals` is the file in which findings here are dismissed, whether it is there or not, and empty
+    for what is no file; `protected` are the rules (codes) that are neither waived nor dismissed.
     """
 
     path: str
@@ -32,6 +33,8 @@ class View:
     readings: Mapping[str, Reading]
     models: tuple[Analysis, ...]
     look: Callable[[str, str], tuple[str, ...]]
+    dismissals: str
+    protected: frozenset[str]
 
     @property
     def document(self) -> Document:
@@ -83,4 +86,6 @@ def view(workspace: Workspace, path: str) -> View | None:
         workspace.readings(),
         workspace.models(),
         workspace.look,
+        workspace.dismissals.path_for(path),
+        workspace.choice(path).protected,
     )

@@ -25,7 +25,12 @@ _OWN = "FW9"
 def waive(view: View, placed: Placed) -> Iterator[Fix]:
     """The comment that waives a finding; none where no comment can stand, or would be read as one."""
     dialect = view.reading.dialect
-    if placed.code.startswith(_OWN) or dialect not in ("native", "markdown") or view.path.endswith(".json"):
+    if (
+        placed.code.startswith(_OWN)
+        or placed.code in view.protected
+        or dialect not in ("native", "markdown")
+        or view.path.endswith(".json")
+    ):
         return
     line = placed.span.start.line
     said = f"forewarn: ignore {placed.code} because "

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forewarn.lsp.capabilities import Client
+    from forewarn.lsp.conversation import ToClient
     from forewarn.lsp.requests import Requests
 
 
@@ -23,7 +24,7 @@ class Answers:
     """Who answers which request about the documents of `session`."""
 
     def __init__(
-        self, client: Client, send: Callable[[str], None], clock: Clock, ask: Callable[[str], None] = lambda _: None
+        self, client: Client, send: Callable[[str], None], clock: Clock, ask: ToClient = lambda _method, _params: None
     ) -> None:
         """Take what the client can do, where messages go, the loop's clock, and how the client is asked something."""
         self.session = Session(client, send, clock)
@@ -36,7 +37,7 @@ class Answers:
     def _moved(self, path: str) -> None:
         """Let the editor ask for its hints again, where those it shows changed without an edit of the file."""
         if self._requests is not None and self._requests.hints_moved(path):
-            self._ask("workspace/inlayHint/refresh")
+            self._ask("workspace/inlayHint/refresh", None)
 
     @property
     def requests(self) -> Requests:
@@ -44,5 +45,5 @@ class Answers:
         if self._requests is None:
             from forewarn.lsp.requests import Requests  # noqa: PLC0415 - the first diagnostics come before it
 
-            self._requests = Requests(self.session)
+            self._requests = Requests(self.session, self._ask)
         return self._requests

@@ -44,6 +44,7 @@ class Client:
     action_resolves_edit: bool = False
     document_changes: bool = False
     creates_files: bool = False
+    applies_edits: bool = False
     nested_symbols: bool = False
     registers_watchers: bool = False
     inlay_hints: bool = False
@@ -82,6 +83,7 @@ class Client:
             document_changes=says_yes(workspace, "workspaceEdit", "documentChanges"),
             # Neovim 0.11 announces these and not `documentChanges`, in which alone they can stand.
             creates_files="create" in strings(workspace, "workspaceEdit", "resourceOperations"),
+            applies_edits=says_yes(workspace, "applyEdit"),
             nested_symbols=says_yes(texts, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
             inlay_hints=dig(texts, "inlayHint") is not None,
             refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
@@ -104,6 +106,8 @@ def _encoding(offered: tuple[str, ...]) -> Encoding:
     return next((known[name] for name in offered if name in known), Encoding.UTF16)
 
 
+DISMISS = "forewarn.dismiss"
+"""The command of editors that take commands only: a document's URI, and the lines that dismiss findings in it."""
 _PROVIDERS = ("definition", "declaration", "implementation", "references", "documentHighlight")
 """Features that are offered as they are, `definition` as `definitionProvider`, where the client announces them."""
 
@@ -127,4 +131,7 @@ def server_capabilities(client: Client) -> Json:
             "codeActionKinds": ["quickfix", "refactor.rewrite", *files],
             "resolveProvider": client.action_resolves_edit,
         }
+    elif client.applies_edits:
+        offered["codeActionProvider"] = True
+        offered["executeCommandProvider"] = {"commands": [DISMISS]}
     return offered

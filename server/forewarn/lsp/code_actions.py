@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from forewarn.features.actions import actions, edits
+from forewarn.features.dismissing import dismissing
 from forewarn.features.refactorings import IDENTIFIERS, MODEL, refactorings, text_of
+from forewarn.lsp.capabilities import DISMISS
+from forewarn.lsp.commands import dismissal_edit
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig, strings
@@ -18,7 +21,7 @@ from forewarn.lsp.params import document_uri, points
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from forewarn.features.actions import Action
     from forewarn.features.refactorings import Refactoring
@@ -40,11 +43,15 @@ def on_code_action(session: Session, params: Json) -> list[Json]:
     only = None if dig(params, "context", "only") is None else strings(params, "context", "only")
     span = session.places.read_span(seen.document, *points(params))
     offered: list[Json] = []
+    if not session.client.action_literals:
+        return list(_commands(session, seen, uri, span)) if _is_asked(KIND, only) else []
     if _is_asked(KIND, only):
         for number, one in enumerate(actions(seen, span)):
             # A fix that cannot be written costs itself, not the others.
             with logged(f"the fix {one.title!r} could not be written"):
                 offered.append(_written(session, seen, uri, span, number, one))
+        with logged("what was misread could not be dismissed"):
+            offered += _dismissals(session, seen, span)
     if any(_is_asked(kind, only) for kind in (IDENTIFIERS, MODEL)):
         with logged("refactorings could not be offered"):
             for number, one in enumerate(refactorings(seen, span, files=session.client.creates_files)):
@@ -98,6 +105,21 @@ def _written(session: Session, seen: View, uri: str, span: Span, number: int, ac
     else:
         written["edit"] = _edit(session, seen, edits(seen, action))
     return written
+
+
+def _dismissals(session: Session, seen: View, span: Span) -> Iterator[Json]:
+    for one in dismissing(seen, span):
+        edit = dismissal_edit(session, one.path, one.lines)
+        if edit is not None:
+            about = [json.loads(session.diagnostics.one(one.placed))]
+            yield {"title": one.title, "kind": KIND, "diagnostics": about, "edit": edit}
+
+
+def _commands(session: Session, seen: View, uri: str, span: Span) -> Iterator[Json]:
+    """For a client that takes commands only: what it can be asked to apply."""
+    for one in dismissing(seen, span):
+        if dismissal_edit(session, one.path, one.lines) is not None:
+            yield {"title": one.title, "command": DISMISS, "arguments": [uri, *one.lines]}
 
 
 def _refactoring(session: Session, seen: View, uri: str, span: Span, number: int, one: Refactoring) -> Json:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 Handler: TypeAlias = "Callable[[Json], JsonValue | Written]"
+ToClient: TypeAlias = "Callable[[str, Json | None], None]"
+"""Sends the client a request of ours: its method and parameters."""
 
 
 class Conversation:

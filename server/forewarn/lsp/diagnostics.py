@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.findings import Placed
+from forewarn.analysis.fingerprints import fingerprint
 from forewarn.lsp.uris import uri_of
 from forewarn.rules.pages import page
 from forewarn.rules.rule import Severity
@@ -119,16 +120,8 @@ class Diagnostics:
                 related.append(f'{{"location":{location},"message":{json.dumps(one.message)}}}')
             parts.append(f'"relatedInformation":[{",".join(related)}]')
         if self.client.diagnostic_data:
-            parts.append(f'"data":{{"fingerprint":{json.dumps(fingerprint(placed))}}}')
+            parts.append(f'"data":{{"fingerprint":{json.dumps(fingerprint(placed.raised, placed.start, document))}}}')
         return ",".join(parts) + "}", keep
-
-
-def fingerprint(placed: Placed) -> str:
-    """What a finding is about, without where it stands: rule, element, subject."""
-    finding = placed.raised.finding
-    element = finding.element
-    about = f"{element.kind}:{element.name}" if element else ""
-    return f"{placed.code}/{about}/{finding.subject}"
 
 
 def _and_more(count: int) -> str:

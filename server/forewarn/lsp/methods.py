@@ -8,6 +8,7 @@ METHODS = (
     "textDocument/inlayHint",
     "textDocument/codeAction",
     "codeAction/resolve",
+    "workspace/executeCommand",
     "textDocument/definition",
     "textDocument/declaration",
     "textDocument/implementation",

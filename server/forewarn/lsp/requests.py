@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forewarn.lsp import code_actions, completion, hover, inlay_hints, navigation, symbols
+from forewarn.lsp import code_actions, commands, completion, hover, inlay_hints, navigation, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from forewarn.lsp.conversation import ToClient
     from forewarn.lsp.json_types import Json, JsonValue, Written
     from forewarn.lsp.session import Session
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class Requests:
     """Who answers which request."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, to_client: ToClient) -> None:
+        """Take the state, and how the client is asked something."""
         self.session = session
         self._outlines = symbols.Outlines()
         self._hints = inlay_hints.InlayHints()
@@ -31,6 +33,7 @@ class Requests:
                 ("textDocument/inlayHint", self._hints.answer),
                 ("textDocument/codeAction", code_actions.on_code_action),
                 ("codeAction/resolve", code_actions.on_resolve),
+                ("workspace/executeCommand", partial(commands.on_execute, to_client=to_client)),
                 ("textDocument/definition", navigation.on_definition),
                 ("textDocument/declaration", navigation.on_declaration),
                 ("textDocument/implementation", navigation.on_implementation),

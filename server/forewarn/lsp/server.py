@@ -29,7 +29,7 @@ _LOOK_EVERY = 1.0
 """Seconds between two looks at the disk, for editors that do not tell when files change."""
 _BREATH = 0.1
 """Seconds between the first diagnostics and loading what answers requests."""
-_WATCHED = ("**/*.{yaml,yml,json,md,markdown,toml}", "**/.git/HEAD")
+_WATCHED = ("**/*.{yaml,yml,json,md,markdown,toml}", "**/.forewarn-dismissed", "**/.git/HEAD")
 
 
 class Server:

@@ -22,6 +22,7 @@ from forewarn.lsp.places import Places
 from forewarn.lsp.texts import OpenText, Touched, sound
 from forewarn.lsp.thought import TICK, Thought, absences, item_around
 from forewarn.lsp.uris import path_of, uri_of
+from forewarn.model.dismissals import is_dismissals
 from forewarn.text.document import Document
 from forewarn.workspace.stamps import Stamps
 from forewarn.workspace.workspace import Workspace
@@ -140,8 +141,7 @@ class Session:
         if self._told.pop(path, None):
             self.send(self.diagnostics.message(path, None, "[]"))
         self.diagnostics.forget(path)
-        for other in neighbours:
-            self._due.add(other)
+        self._due.update(self._open if is_dismissals(path) else neighbours)
         gc.unfreeze()
 
     def changed_on_disk(self, paths: Sequence[str]) -> None:
@@ -172,9 +172,10 @@ class Session:
             self.settle()
 
     def _on_disk(self) -> list[str]:
-        """The files that are known and not open, and where configurations for those that are open may come to be."""
+        """The files that are known and not open, and where settings for those that are open may come to be."""
         known = [path for path in self.workspace.readings() if path not in self._open]
-        settings = (one for path in self._open for one in self.workspace.configurations.candidates(path))
+        settings = [one for path in self._open for one in self.workspace.configurations.candidates(path)]
+        settings += [one for path in self._open if (one := self.workspace.dismissals.path_for(path))]
         return list(dict.fromkeys((*known, *(one for one in settings if one not in self._open))))
 
     # -- what the editor is told
@@ -209,6 +210,8 @@ class Session:
                 self._due.add(other)
             if is_configuration(path):
                 self._settings_changed()
+            elif is_dismissals(path):
+                self._due.update(self._open)
 
     def _settings_changed(self) -> None:
         """A configuration was read: any open file may be judged otherwise, or be ours no more."""
