@@ -151,6 +151,18 @@ def test_a_document_gets_its_findings_too(editor: Neovim) -> None:
     editor.wait("a finding", lambda: editor.lua("return #vim.diagnostic.get(0)"))
 
 
+def test_what_was_misread_is_dismissed_and_counts_once_it_is_saved(editor: Neovim, folder: Path) -> None:
+    editor.type(":edit design/parcel-pickup.md<CR>/Somebody films<CR>")
+    editor.sees("is said to be open")
+
+    editor.type("gra")
+    choose(editor, "Not a threat: do not ask about it again")
+    editor.type(":wall<CR>")
+
+    editor.sees_no("is said to be open")
+    assert "Somebody films the keypad" in (folder / ".forewarn-dismissed").read_text("utf-8")
+
+
 def test_hints_say_how_a_section_was_read_and_a_comment_corrects_it(editor: Neovim) -> None:
     editor.type(":lua vim.lsp.inlay_hint.enable()<CR>:edit design/parcel-pickup.md<CR>/^### Risks<CR>zt")
     editor.sees("### Risks in the pilot threats · 3, 1 open")

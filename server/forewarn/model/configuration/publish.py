@@ -67,8 +67,9 @@ the fingerprint of the finding, its rule, and a few words for people.
 3f0c9d51a7e2b846 FW201 The ferry is repainted
 ```
 
-The file lies beside the configuration that counts, else at the root of the workspace. `check --format json` prints the
-`fingerprint` of each finding. It is made of the rule and the words, never of a line or of a file's name: a text that is
+In an editor *Not a threat: do not ask about it again* writes the line; it counts once the file is saved. The file lies
+beside the configuration that counts, else at the root of the workspace. `check --format json` prints the `fingerprint`
+of each finding. It is made of the rule and the words, never of a line or of a file's name: a text that is
 moved stays dismissed, one that is reworded is asked about again. What is dismissed is not shown; `check` counts it. A
 line of which nothing is found any more is asked about softly where a whole folder is checked (FW901), and one that
 cannot be read is found (FW904, FW905). What `policy` protects is not dismissed.
