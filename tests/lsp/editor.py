@@ -11,7 +11,7 @@ import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lsprotocol import types
 from pygls.protocol import default_converter
@@ -175,6 +175,11 @@ class Editor:
     def line(self, one: types.Diagnostic) -> str:
         """A diagnostic as a person sees it: the words it marks, the rule, the message."""
         return f"{self.text_in(one.range)}: {one.code} {one.message}"
+
+    async def status(self) -> dict[str, object]:
+        """What forewarn says of the document in front: whether it is checked, and why."""
+        asked = types.ExecuteCommandParams(command="forewarn.showStatus", arguments=[self.uri])
+        return cast("dict[str, object]", await self.client.workspace_execute_command_async(asked))
 
     async def nothing_more(self) -> bool:
         """Whether nothing was published up to now: a request is answered after all that came before it."""

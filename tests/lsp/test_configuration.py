@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
-from tests.lsp.editor import EDITORS
+from tests.lsp.editor import EDITORS, Editor
 from tests.lsp.models import UNANSWERED
 
 if TYPE_CHECKING:
-    from tests.lsp.editor import Editor
+    from pathlib import Path
+
+    from tests.lsp.editor import Client
 
 
 @pytest.mark.parametrize("editor_name", EDITORS)
@@ -42,3 +44,46 @@ async def test_a_file_that_the_settings_claim_is_checked(editor: Editor) -> None
     (editor.folder / "forewarn.toml").write_text('[files]\nclaim = ["parts/*.yaml"]\n', "utf-8")
     seen = await editor.open("parts/threats.yaml", "threats:\n  T1: {title: A card is copied, against: [crad]}\n")
     assert any("FW006" in one for one in seen)
+
+
+async def test_settings_in_the_editor_hold_where_no_configuration_lies(client: Client, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    client.set_configuration(
+        {"forewarn": {"ignore": ["FW201"], "server": {"path": ""}, "policy": {"protected": ["FW201"]}}}
+    )
+    editor = Editor(client, "vscode", tmp_path)
+    await editor.start()
+    assert any("FW201" in one for one in await editor.open("threat-model.yaml", UNANSWERED))
+    assert not any("FW201" in one for one in await editor.sees())
+
+    client.set_configuration({"forewarn": {"ignore": []}})
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings=None))
+    assert any("FW201" in one for one in await editor.sees())
+
+
+async def test_a_repositorys_settings_stand_in_place_of_the_editors(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "forewarn.toml").write_text("", "utf-8")
+    client.set_configuration({"forewarn": {"ignore": ["FW201"]}})
+    editor = Editor(client, "vscode", tmp_path)
+    await editor.start()
+    assert any("FW201" in one for one in await editor.open("threat-model.yaml", UNANSWERED))
+    assert await editor.nothing_more()
+
+
+async def test_settings_in_the_editor_claim_files_below_the_workspaces_root(client: Client, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    client.set_configuration({"forewarn": {"files": {"claim": ["parts/*.yaml"]}}})
+    editor = Editor(client, "vscode", tmp_path)
+    await editor.start()
+    seen = await editor.open("parts/threats.yaml", "threats:\n  T1: {title: A card is copied, against: [crad]}\n")
+    assert any("FW006" in one for one in seen)
+
+
+async def test_an_editor_that_sends_its_settings_is_heard(client: Client, tmp_path: Path) -> None:
+    """Clients that are not asked send them with the notification (LSP 3.17, didChangeConfiguration)."""
+    editor = Editor(client, "bare", tmp_path)
+    await editor.start()
+    assert any("FW201" in one for one in await editor.open("threat-model.yaml", UNANSWERED))
+    params = types.DidChangeConfigurationParams(settings={"forewarn": {"ignore": ["FW201"], "profile": 7}})
+    client.workspace_did_change_configuration(params)
+    assert not any("FW201" in one for one in await editor.sees())

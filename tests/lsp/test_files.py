@@ -46,7 +46,7 @@ async def test_a_file_that_somebody_writes_is_noticed(editor: Editor) -> None:
 @pytest.mark.parametrize("editor_name", ["vscode"])
 async def test_watching_is_asked_of_editors_that_can(editor: Editor) -> None:
     await editor.open("threat-model.yaml", CARDS)
-    assert [one.method for one in editor.client.registered] == ["workspace/didChangeWatchedFiles"]
+    assert "workspace/didChangeWatchedFiles" in [one.method for one in editor.client.registered]
 
 
 @pytest.mark.parametrize("editor_name", ["neovim-0.11"])

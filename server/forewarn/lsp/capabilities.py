@@ -47,6 +47,8 @@ class Client:
     applies_edits: bool = False
     nested_symbols: bool = False
     registers_watchers: bool = False
+    registers_settings: bool = False
+    gives_settings: bool = False
     inlay_hints: bool = False
     refreshes_hints: bool = False
     features: frozenset[str] = frozenset()
@@ -87,6 +89,8 @@ class Client:
             nested_symbols=says_yes(texts, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
             inlay_hints=dig(texts, "inlayHint") is not None,
             refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
+            registers_settings=says_yes(workspace, "didChangeConfiguration", "dynamicRegistration"),
+            gives_settings=says_yes(workspace, "configuration"),
             registers_watchers=says_yes(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
             features=_features(texts),
             links=frozenset(name for name in _features(texts) if says_yes(texts, name, "linkSupport")),
@@ -106,6 +110,8 @@ def _encoding(offered: tuple[str, ...]) -> Encoding:
     return next((known[name] for name in offered if name in known), Encoding.UTF16)
 
 
+SHOW_STATUS = "forewarn.showStatus"
+"""The command that says whether a document is checked, and why: it takes its URI."""
 DISMISS = "forewarn.dismiss"
 """The command of editors that take commands only: a document's URI, and the lines that dismiss findings in it."""
 _PROVIDERS = ("definition", "declaration", "implementation", "references", "documentHighlight")
@@ -120,6 +126,7 @@ def server_capabilities(client: Client) -> Json:
         "hoverProvider": True,
         "completionProvider": {"triggerCharacters": TRIGGERS, "resolveProvider": True},
         "documentSymbolProvider": True,
+        "executeCommandProvider": {"commands": [SHOW_STATUS]},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
@@ -133,5 +140,5 @@ def server_capabilities(client: Client) -> Json:
         }
     elif client.applies_edits:
         offered["codeActionProvider"] = True
-        offered["executeCommandProvider"] = {"commands": [DISMISS]}
+        offered["executeCommandProvider"] = {"commands": [SHOW_STATUS, DISMISS]}
     return offered

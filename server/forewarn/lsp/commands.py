@@ -1,4 +1,4 @@
-"""`workspace/executeCommand`: what an editor that takes commands only asks for, and gets back as an edit to apply."""
+"""`workspace/executeCommand`: what an editor can have done by name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from forewarn.features.dismissing import addition
-from forewarn.lsp.capabilities import DISMISS
+from forewarn.lsp import capabilities
 from forewarn.lsp.errors import Code, RefusalError
+from forewarn.lsp.standing import status
 from forewarn.model.dismissals import FORM
 
 if TYPE_CHECKING:
@@ -18,11 +19,20 @@ if TYPE_CHECKING:
 _START = {"line": 0, "character": 0}
 
 
-def on_execute(session: Session, params: Json, *, to_client: ToClient) -> None:
+def on_execute(session: Session, params: Json, *, to_client: ToClient) -> Json | None:
     """Run a command. Raises RefusalError where it is none of ours, or cannot be run as asked."""
     command, arguments = params.get("command"), params.get("arguments")
-    if command != DISMISS:
-        raise RefusalError(Code.INVALID_PARAMS, f"there is no command {str(command)[:200]}")
+    match command:
+        case capabilities.SHOW_STATUS:
+            return status(session, arguments)
+        case capabilities.DISMISS:
+            return _dismiss(session, arguments, to_client)
+        case _:
+            raise RefusalError(Code.INVALID_PARAMS, f"there is no command {str(command)[:200]}")
+
+
+def _dismiss(session: Session, arguments: JsonValue, to_client: ToClient) -> None:
+    """What an editor that takes commands only gets back as an edit to apply."""
     uri, lines = _arguments(arguments)
     seen = session.view(uri)
     edit = dismissal_edit(session, seen.dismissals, lines) if seen and seen.dismissals else None
@@ -38,7 +48,7 @@ def _arguments(arguments: JsonValue) -> tuple[str, tuple[str, ...]]:
         lines = tuple(one for one in rest if isinstance(one, str) and one.isprintable() and FORM.match(one))
         if isinstance(uri, str) and len(lines) == len(rest):
             return uri, lines
-    raise RefusalError(Code.INVALID_PARAMS, f"{DISMISS} takes a document and lines that dismiss something")
+    raise RefusalError(Code.INVALID_PARAMS, f"{capabilities.DISMISS} takes a document and lines that dismiss something")
 
 
 def dismissal_edit(session: Session, path: str, lines: Sequence[str]) -> Json | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.frames import frame
+from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import Json, JsonValue, Written
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Conversation:
     def __init__(self, output: Output) -> None:
         self._output = output
         self._asked_of_client = 0
+        self._awaited: dict[str, Callable[[JsonValue], None]] = {}
         self._shutdown = False
         self.handlers: dict[str, Handler] = {}
         self.inbox: Inbox | None = None
@@ -56,7 +58,7 @@ class Conversation:
             return
         method, request = message.get("method"), message.get("id")
         if "method" not in message:
-            _take_answer(message)
+            self._take_answer(message)
         elif not isinstance(method, str):
             self._refuse(_id(request), Code.INVALID_REQUEST, "a method is a text")
         elif "id" not in message:
@@ -65,6 +67,16 @@ class Conversation:
             self._refuse(None, Code.INVALID_REQUEST, "an id is a number or a text")
         else:
             self._answer(known, method, message)
+
+    def _take_answer(self, message: Json) -> None:
+        """The client answers one of our requests: an error is worth a line in the log."""
+        name = message.get("id")
+        answered = self._awaited.pop(name, None) if isinstance(name, str) else None
+        if "error" in message:
+            _log.warning("the client refused a request: %s", message["error"])
+        elif answered:
+            with logged("an answer could not be taken"):
+                answered(message.get("result"))
 
     def unreadable(self, reason: str) -> None:
         """Answer bytes that were no message."""
@@ -119,10 +131,13 @@ class Conversation:
         self._shutdown = True
 
     # -- what goes out
-    def ask(self, method: str, params: Json | None = None) -> None:
-        """Send the client a request of ours; its result is of no interest."""
+    def ask(self, method: str, params: Json | None = None, answered: Callable[[JsonValue], None] | None = None) -> None:
+        """Send the client a request of ours; its result is given to `answered`, unless it is an error."""
         self._asked_of_client += 1
-        request: Json = {"jsonrpc": "2.0", "id": f"forewarn-{self._asked_of_client}", "method": method}
+        name = f"forewarn-{self._asked_of_client}"
+        if answered:
+            self._awaited[name] = answered
+        request: Json = {"jsonrpc": "2.0", "id": name, "method": method}
         self.send(request if params is None else {**request, "params": params})
 
     def _refuse(self, request: int | str | None, code: Code, message: str) -> None:
@@ -145,12 +160,6 @@ def _params(method: str, message: Json) -> Json:
     if not isinstance(params, Mapping):
         raise RefusalError(Code.INVALID_PARAMS, f"{method} takes an object")
     return params
-
-
-def _take_answer(message: Json) -> None:
-    """The client answers one of our requests: an error is worth a line in the log."""
-    if "error" in message:
-        _log.warning("the client refused a request: %s", message["error"])
 
 
 def _id(value: object) -> int | str | None:

@@ -29,6 +29,8 @@ _LOOK_EVERY = 1.0
 """Seconds between two looks at the disk, for editors that do not tell when files change."""
 _BREATH = 0.1
 """Seconds between the first diagnostics and loading what answers requests."""
+_SECTION = "forewarn"
+"""What our settings are called among those of the editor."""
 _WATCHED = ("**/*.{yaml,yml,json,md,markdown,toml}", "**/.forewarn-dismissed", "**/.git/HEAD")
 
 
@@ -46,7 +48,7 @@ class Server:
             "textDocument/didSave": self._saved,
             "textDocument/didClose": self._closed,
             "workspace/didChangeWatchedFiles": self._files_changed,
-            "workspace/didChangeConfiguration": _accept,
+            "workspace/didChangeConfiguration": self._settings_changed,
             "workspace/didChangeWorkspaceFolders": _accept,
             "$/setTrace": _accept,
             **{method: partial(self._asked, method) for method in METHODS},
@@ -54,6 +56,7 @@ class Server:
         self._follow = follow
         self._client = Client()
         self._answers: Answers | None = None
+        self._configured = False
         self._waiting = False
         self._looking: asyncio.Task[None] | None = None
 
@@ -103,15 +106,19 @@ class Server:
             _ = self.answers
 
     def _initialized(self, _: Json) -> None:
-        """Hear of changed files: from the client, or by looking."""
+        """Hear of settings, and of changed files: from the client, or by looking."""
+        if self._client.registers_settings:
+            self._register("settings", "workspace/didChangeConfiguration", {"section": _SECTION})
+        if self._client.gives_settings:
+            self._ask_for_settings()
         if not self._client.registers_watchers:
             self._looking = asyncio.get_running_loop().create_task(self._look_at_disk())
             return
-        registration = {
-            "id": "watched-files",
-            "method": "workspace/didChangeWatchedFiles",
-            "registerOptions": {"watchers": [{"globPattern": pattern} for pattern in _WATCHED]},
-        }
+        watchers = {"watchers": [{"globPattern": pattern} for pattern in _WATCHED]}
+        self._register("watched-files", "workspace/didChangeWatchedFiles", watchers)
+
+    def _register(self, name: str, method: str, options: Json) -> None:
+        registration: Json = {"id": name, "method": method, "registerOptions": options}
         self.conversation.ask("client/registerCapability", {"registrations": [registration]})
 
     async def _look_at_disk(self) -> None:
@@ -122,6 +129,35 @@ class Server:
 
     def _shut_down(self, _: Json) -> None:
         self.conversation.shut_down()
+
+    # -- settings
+    def _settings_changed(self, params: Json) -> None:
+        """The client says that settings changed: it tells them when asked, or right here."""
+        if self._client.gives_settings:
+            self._ask_for_settings()
+        else:
+            self._configure(dig(params, "settings", _SECTION))
+
+    def _ask_for_settings(self) -> None:
+        items: Json = {"items": [{"section": _SECTION}]}
+        self.conversation.ask("workspace/configuration", items, self._settings_came)
+
+    def _settings_came(self, result: JsonValue) -> None:
+        if isinstance(result, Sequence) and not isinstance(result, str) and result:
+            self._configure(result[0])
+
+    def _configure(self, values: JsonValue) -> None:
+        """Take over the editor's settings, which hold where no configuration lies; what is wrong is in the log."""
+        said = {name: value for name, value in values.items() if value} if isinstance(values, Mapping) else {}
+        if not said and not self._configured:
+            return
+        self._configured = True
+        from forewarn.dialects.configuration.read import read_values  # noqa: PLC0415 - most people set nothing
+
+        configuration, problems = read_values(said)
+        for problem in problems:
+            _log.error("in the editor's settings: %s", problem)
+        self.answers.session.configure(configuration)
 
     # -- documents
     def _opened(self, params: Json) -> None:
@@ -157,7 +193,7 @@ class Server:
 
 
 def _accept(_: Json) -> None:
-    """Take note of nothing: there is no setting that the editor could change yet."""
+    """Take note of nothing: what is asked about a document decides by itself where it belongs."""
 
 
 def _uri(document: JsonValue) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from forewarn.analysis.findings import Placed
     from forewarn.lsp.capabilities import Client
     from forewarn.lsp.json_types import JsonValue
+    from forewarn.model.configuration import Configuration
 
 _log = logging.getLogger(__name__)
 
@@ -221,11 +222,18 @@ class Session:
                 self.workspace.hold(path, text.document, text.version, text.language)
             self._due.add(path)
 
+    def configure(self, configuration: Configuration) -> None:
+        """The editor says what holds where no configuration lies."""
+        if configuration != self.workspace.configurations.elsewhere:
+            self.read()
+            self.workspace.configurations.elsewhere = configuration
+            self._settings_changed()
+
     def view(self, uri: str) -> View | None:
         """The document as it is now, if it is open and ours. Who asks gets to see what is held back, too."""
         path = path_of(uri)
         self.read()
-        if path not in self._open or not self._is_ours(path):
+        if path not in self._open or not self.is_ours(path):
             return None
         return view(self.workspace, path)
 
@@ -250,7 +258,7 @@ class Session:
         self._new_versions.discard(path)
         if text is None:
             return
-        if not self._is_ours(path):
+        if not self.is_ours(path):
             if self._told.pop(path, None):
                 self.send(self.diagnostics.message(path, text.version, "[]"))
             return
@@ -266,7 +274,7 @@ class Session:
             self._waits = True
             self.clock.call_later(self._thought.until - self.clock.time(), self._look_up)
 
-    def _is_ours(self, path: str) -> bool:
+    def is_ours(self, path: str) -> bool:
         """Whether the file is checked. What was ours stays so until it is saved, however it is taken apart."""
         file = self.workspace.file(path)
         if file is None:

@@ -23,12 +23,14 @@ class Configurations:
     """What was found out about configurations. `is_meant` reads a `pyproject.toml` and tells whether it holds one.
 
     Those that are `settled` stay as they are, whatever is read.
+    `elsewhere` holds for files above which no configuration lies: what an editor was told.
     """
 
     is_meant: Callable[[str], bool]
     root_of: Callable[[str], str]
     source: Source
     settled: bool = False
+    elsewhere: Configuration = NOTHING_SET
     _nearest: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
     _good: dict[str, Configuration] = field(default_factory=dict[str, Configuration])
     _specs: dict[tuple[str, ...], GitIgnoreSpec | None] = field(
@@ -58,8 +60,8 @@ class Configurations:
         return self._nearest[folder]
 
     def last_good(self, path: str | None) -> Configuration:
-        """What was last right in a configuration."""
-        return self._good.get(path or "", NOTHING_SET)
+        """What was last right in a configuration; where there is none, what holds elsewhere."""
+        return self.elsewhere if path is None else self._good.get(path, NOTHING_SET)
 
     def candidates(self, path: str) -> tuple[str, ...]:
         """Where a configuration for the file `path` may lie, nearest first, whether there is one or not."""
@@ -68,21 +70,26 @@ class Configurations:
     def claims(self, path: str, home: str | None) -> bool | None:
         """Whether the configuration in the file `home` claims the file `path`; None if it says nothing of it."""
         configuration = self.last_good(home)
-        if home is None or not (configuration.claim or configuration.disclaim):
+        if not (configuration.claim or configuration.disclaim):
             return None
-        if self._matches(configuration.disclaim, path, home):
+        folder = self._folder(path, home)
+        if self._matches(configuration.disclaim, path, folder):
             return False
-        return True if self._matches(configuration.claim, path, home) else None
+        return True if self._matches(configuration.claim, path, folder) else None
 
     def ignored(self, path: str, home: str | None) -> tuple[str, ...]:
         """The rules that the configuration in the file `home` ignores in the file `path`."""
-        if home is None:
-            return ()
         table = self.last_good(home).ignore_in
-        return tuple(rule for glob, rules in table.items() if self._matches((glob,), path, home) for rule in rules)
+        if not table:
+            return ()
+        folder = self._folder(path, home)
+        return tuple(rule for glob, rules in table.items() if self._matches((glob,), path, folder) for rule in rules)
 
-    def _matches(self, globs: tuple[str, ...], path: str, home: str) -> bool:
-        folder = Path(home).parent
+    def _folder(self, path: str, home: str | None) -> Path:
+        """What the patterns that count for the file `path` are relative to."""
+        return Path(home).parent if home else Path(self.root_of(path))
+
+    def _matches(self, globs: tuple[str, ...], path: str, folder: Path) -> bool:
         if not globs or not Path(path).is_relative_to(folder):
             return False
         if globs not in self._specs:

@@ -17,6 +17,7 @@ from forewarn.analysis.choosing import chosen
 from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import EVERYTHING, Choice, Judgement, Placed, entries, judgement
 from forewarn.dialects.recognise import Dialect, Recognition, as_configured, is_markdown, recognise
+from forewarn.model.configuration import NOTHING_SET
 from forewarn.workspace.beside import FilesBeside
 from forewarn.workspace.configurations import Configurations
 from forewarn.workspace.dismissals import Dismissals
@@ -200,7 +201,7 @@ class Workspace:
         if file is None or file.recognition.dialect is Dialect.CONFIGURATION:
             return asked
         home = self.configuration_of(path)
-        if home is None and not self.profile:
+        if home is None and not self.profile and self.configurations.elsewhere is NOTHING_SET:
             return asked
         here = self.configurations.ignored(path, home)
         return chosen(asked, self.configurations.last_good(home), here, self.profile)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, cast
 from forewarn.dialects.configuration.build import built
 from forewarn.dialects.configuration.names import is_meant, is_shared
 from forewarn.dialects.configuration.validate import Validation
+from forewarn.model.configuration.settings import settings
 from forewarn.model.reading import Item, Part, Reading, new_serial
 from forewarn.syntax.problem import ProblemKind
 from forewarn.syntax.toml import reader
+from forewarn.syntax.toml.reader import Toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 DIALECT = "configuration"
 _TABLE: Path = ("tool", "forewarn")
+_POLICY = "policy"
+"""What a model cannot decide for itself, and no editor for a repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,17 @@ def read(document: Document, path: str) -> Reading:
         rules = tuple(sorted(validation.rules, key=lambda one: one.span))
         item = replace(item, problems=problems, rules=rules)
     return Reading(document, DIALECT, (Part(DIALECT, "", (item,), (0,)),), kept=_Kept(configuration))
+
+
+def read_values(values: Mapping[str, object]) -> tuple[Configuration, tuple[str, ...]]:
+    """The settings that an editor holds, as values in place of a text, and what is wrong with them, in words.
+
+    What is not forewarn's is left out: an editor has settings of its own under the same name.
+    """
+    said = {name: value for name, value in values.items() if name in settings() and name != _POLICY}
+    validation = Validation(Toml(said), ())
+    configuration = built(validation.run(said))
+    return configuration, tuple(problem.message for problem in validation.problems)
 
 
 def configuration_of(reading: Reading) -> Configuration | None:

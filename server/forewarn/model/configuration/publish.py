@@ -25,6 +25,10 @@ Rules are named by code or by name (`forewarn rules` lists them). A setting or a
 found at its place (FW905, a rule that does not exist FW904) and does not count; the rest does. A file that is no TOML
 counts for nothing; an editor goes on with what it read before. `forewarn check --select`, `--ignore` and `--profile`
 stand in place of what the file says.
+
+An editor may hold the same settings, under the name `forewarn` (`forewarn.profile`, `forewarn.ignore` …). They count
+only for files above which no configuration lies, so that all who work on a repository see what it says; patterns are
+relative to the root of the workspace. The command line does not know them, and a `policy` stands in files alone.
 """
 _FORMS = {
     Shape.TEXT: "a text",
