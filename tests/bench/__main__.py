@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.bench import documents, models, report
 from tests.bench.driver import NoAnswerError, Work, load, measure
-from tests.bench.servers import HERE, REPOSITORY, MissingError, forewarn, peer
+from tests.bench.servers import HERE, REPOSITORY, forewarn, peer
+from tests.support.node import MissingError
 
 OUT = HERE / "out"
 

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
-from tests.bench.servers import MissingError
+from tests.support.node import MissingError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

