@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CAPABILITIES = Path(__file__).resolve().parent / "capabilities"
 COMMAND = [sys.executable, "-m", "forewarn.lsp"]
-EDITORS = ("neovim-0.11", "vscode")
-"""For tests in which the two might differ: one counts UTF-8 and does not watch files, the other neither."""
+EDITORS = ("neovim-0.11", "vscode", "eglot-1.9")
+"""For tests in which they might differ: the first counts UTF-8 and does not watch files, the last makes no files."""
 PATIENCE = 20.0
 """Seconds after which something that should happen is taken to have failed. What happens is seen at once."""
 
@@ -82,6 +82,13 @@ class Editor:
         self.server = answer.capabilities
         agreed = answer.capabilities.position_encoding
         self.encoding = agreed.value if isinstance(agreed, types.PositionEncodingKind) else agreed or "utf-16"
+
+    @property
+    def watches(self) -> bool:
+        """Whether it watches files for a server that asks, and tells it of those that change."""
+        workspace = capabilities(self.name).workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        return bool(watched and watched.dynamic_registration)
 
     # -- the document
     @property

@@ -163,7 +163,7 @@ async def test_give_these_items_identifiers(editor: Editor) -> None:
     assert not [one for one in await offered(editor, "Somebody lists| all") if one.title.startswith("Give")]
 
 
-@pytest.mark.parametrize("editor_name", EDITORS)
+@pytest.mark.parametrize("editor_name", ["neovim-0.11", "vscode"])
 async def test_start_a_threat_model_from_this_document(editor: Editor) -> None:
     """A new file, which is not made where there is one; the document itself stays as it is."""
     await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
@@ -179,6 +179,12 @@ async def test_start_a_threat_model_from_this_document(editor: Editor) -> None:
     assert written.text_document.uri == uri
     assert written.text_document.version is None
     assert [one.new_text for one in written.edits if isinstance(one, types.TextEdit)] == [FROM_DOCUMENT]
+
+
+@pytest.mark.parametrize("editor_name", ["eglot-1.9"])
+async def test_an_editor_that_makes_no_files_is_not_offered_one(editor: Editor) -> None:
+    await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
+    assert not [one for one in await offered(editor, "Library| cards") if one.title.startswith("Start")]
 
 
 async def test_a_document_with_a_model_is_offered_no_second(editor: Editor) -> None:

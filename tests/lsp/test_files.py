@@ -34,10 +34,10 @@ def write_checks(editor: Editor) -> Path:
 
 @pytest.mark.parametrize("editor_name", EDITORS)
 async def test_a_file_that_somebody_writes_is_noticed(editor: Editor) -> None:
-    """Neovim on Linux does not watch files, so forewarn looks; VS Code watches, and tells."""
+    """Neovim on Linux does not watch files, so forewarn looks; VS Code and Emacs watch, and tell."""
     assert missing(await editor.open("threat-model.yaml", WITH_EVIDENCE))
     written = write_checks(editor)
-    if editor.name == "vscode":
+    if editor.watches:
         event = types.FileEvent(uri=written.as_uri(), type=types.FileChangeType.Created)
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=[event]))
     assert not missing(await editor.sees())
