@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.model.joining.matching import LIKE
 from forewarn.model.references import CHECK, references
 from forewarn.model.schema import Shape, schema
 from forewarn.text.position import Position, Span
@@ -85,7 +86,12 @@ def own_name(element: Element, start: int, document: Document) -> Meant:
     span, written = element.anchor.down(start), False
     if element.id_span and not element.derived:
         span, written = written_at(document, element.id_span.down(start), element.id)
-    return Meant(element.id, (element.kind,), span, element, written)
+    return Meant(element.id, kinds_of(element), span, element, written)
+
+
+def kinds_of(element: Element) -> tuple[Kind, ...]:
+    """The kinds that who means this element may mean: its record's may be another than a document takes it for."""
+    return LIKE.get(element.kind, (element.kind,)) if element.tells_of else (element.kind,)
 
 
 def named_by(one: Reference, start: int, document: Document) -> Iterator[Meant]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from forewarn.features.names import Meant, mentions_of, named_by, own_name
+from forewarn.features.names import Meant, kinds_of, mentions_of, named_by, own_name
 from forewarn.model.references import references
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Occurrence:
     """A place that names an element. `written` tells that the text there is the name itself.
 
     `whole` is the span of the element that is defined there, of the name elsewhere; `element` is the one that is
-    defined, or whose field names it; None in running text.
+    defined, or whose field names it; None in running text. `kinds` are those that a reference may mean.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Occurrence:
     written: bool
     whole: Span
     element: Element | None = None
+    kinds: tuple[Kind, ...] = ()
 
 
 def models_with(view: View, meant: Meant) -> tuple[Analysis, ...]:
@@ -81,7 +82,7 @@ def occurrences_in(view: View, analysis: Analysis, meant: Meant) -> Iterator[Occ
     for one in found:
         path, start = places[one.element.item]
         for said in named_by(one, start, view.readings[path].document):
-            yield Occurrence(path, said.span, Role.REFERENCE, said.written, said.span, one.element)
+            yield Occurrence(path, said.span, Role.REFERENCE, said.written, said.span, one.element, one.kinds)
     for number, (part, path) in enumerate(zip(analysis.parts, analysis.paths, strict=True)):
         items = zip(part.items, analysis.joined[number], part.starts, strict=True)
         for raw, item, start in items:
@@ -91,8 +92,9 @@ def occurrences_in(view: View, analysis: Analysis, meant: Meant) -> Iterator[Occ
 
 
 def _defined(view: View, analysis: Analysis, meant: Meant) -> Iterator[Occurrence]:
+    elements = [one for one in analysis.index.by_id.get(meant.name, ()) if meant.fits(one)]
     told = analysis.index.told.get(meant.name, ())
-    elements = [one for one in (*analysis.index.by_id.get(meant.name, ()), *told) if meant.fits(one)]
+    elements += [one for one in told if not meant.kinds or not set(meant.kinds).isdisjoint(kinds_of(one))]
     places = analysis.places({one.item for one in elements})
     for element in elements:
         path, start = places[element.item]
@@ -121,7 +123,7 @@ def _as_written(
         for one in references(element):
             if one.name == name and (not kinds or not set(kinds).isdisjoint(one.kinds)):
                 for said in named_by(one, start, view.readings[path].document):
-                    yield Occurrence(path, said.span, Role.REFERENCE, said.written, said.span, element)
+                    yield Occurrence(path, said.span, Role.REFERENCE, said.written, said.span, element, one.kinds)
 
 
 def by_path(found: tuple[Occurrence, ...]) -> Mapping[str, list[Occurrence]]:

@@ -46,6 +46,7 @@ class Client:
     creates_files: bool = False
     applies_edits: bool = False
     nested_symbols: bool = False
+    prepares_rename: bool = False
     registers_watchers: bool = False
     registers_settings: bool = False
     gives_settings: bool = False
@@ -91,6 +92,7 @@ class Client:
             refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
             registers_settings=says_yes(workspace, "didChangeConfiguration", "dynamicRegistration"),
             gives_settings=says_yes(workspace, "configuration"),
+            prepares_rename=says_yes(texts, "rename", "prepareSupport"),
             registers_watchers=says_yes(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
             features=_features(texts),
             links=frozenset(name for name in _features(texts) if says_yes(texts, name, "linkSupport")),
@@ -130,6 +132,8 @@ def server_capabilities(client: Client) -> Json:
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
+    if "rename" in client.features:
+        offered["renameProvider"] = {"prepareProvider": True} if client.prepares_rename else True
     if client.inlay_hints:
         offered["inlayHintProvider"] = True
     if client.action_literals:

@@ -14,6 +14,7 @@ from forewarn.features.dismissing import dismissing
 from forewarn.features.refactorings import IDENTIFIERS, MODEL, refactorings, text_of
 from forewarn.lsp.capabilities import DISMISS
 from forewarn.lsp.commands import dismissal_edit
+from forewarn.lsp.edits import workspace_edit
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig, strings
@@ -21,14 +22,13 @@ from forewarn.lsp.params import document_uri, points
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from forewarn.features.actions import Action
     from forewarn.features.refactorings import Refactoring
     from forewarn.features.view import View
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
-    from forewarn.text.edits import TextEdit
 
 KIND = "quickfix"
 Offered = TypeVar("Offered", "Action", "Refactoring")
@@ -73,7 +73,7 @@ def on_resolve(session: Session, action: Json) -> Json:
     if action.get("kind") in (IDENTIFIERS, MODEL):
         again = refactorings(seen, span, files=session.client.creates_files)
         return {**action, "edit": _changes(session, seen, _same(again, number, action))}
-    return {**action, "edit": _edit(session, seen, edits(seen, _same(actions(seen, span), number, action)))}
+    return {**action, "edit": workspace_edit(session, seen, edits(seen, _same(actions(seen, span), number, action)))}
 
 
 def _same(offered: Sequence[Offered], number: int, action: Json) -> Offered:
@@ -103,7 +103,7 @@ def _written(session: Session, seen: View, uri: str, span: Span, number: int, ac
     if session.client.action_resolves_edit:
         written["data"] = _data(session, seen, uri, span, number)
     else:
-        written["edit"] = _edit(session, seen, edits(seen, action))
+        written["edit"] = workspace_edit(session, seen, edits(seen, action))
     return written
 
 
@@ -151,7 +151,7 @@ def _span(place: JsonValue) -> Span | None:
 def _changes(session: Session, seen: View, one: Refactoring) -> Json:
     """A `WorkspaceEdit` that makes the new file, if there is to be one: never over another (LSP 3.17, CreateFile)."""
     if not one.creates:
-        return _edit(session, seen, one.edits)
+        return workspace_edit(session, seen, one.edits)
     uri, start = session.uri(one.creates), {"line": 0, "character": 0}
     text = {"range": {"start": start, "end": start}, "newText": text_of(seen)}
     return {
@@ -160,26 +160,3 @@ def _changes(session: Session, seen: View, one: Refactoring) -> Json:
             {"textDocument": {"uri": uri, "version": None}, "edits": [text]},
         ]
     }
-
-
-def _edit(session: Session, seen: View, made: Mapping[str, Sequence[TextEdit]]) -> Json:
-    """A `WorkspaceEdit`; with the versions it is made for where the client takes them."""
-    changes: dict[str, list[Json]] = {}
-    versioned: list[Json] = []
-    for path, own in made.items():
-        document = session.document(path)
-        if document is None:
-            continue
-        written = [_text_edit(session, seen, path, one) for one in own]
-        text = session.open_text(path)
-        uri = session.uri(path)
-        changes[uri] = written
-        versioned.append(
-            {"textDocument": {"uri": uri, "version": text.version if text else None}, "edits": written},
-        )
-    return {"documentChanges": versioned} if session.client.document_changes else {"changes": changes}
-
-
-def _text_edit(session: Session, seen: View, path: str, edit: TextEdit) -> Json:
-    document = seen.readings[path].document
-    return {"range": session.places.span(document, edit.span), "newText": edit.text}

@@ -14,4 +14,6 @@ METHODS = (
     "textDocument/implementation",
     "textDocument/references",
     "textDocument/documentHighlight",
+    "textDocument/prepareRename",
+    "textDocument/rename",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forewarn.lsp import code_actions, commands, completion, hover, inlay_hints, navigation, symbols
+from forewarn.lsp import code_actions, commands, completion, hover, inlay_hints, navigation, renaming, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,8 @@ class Requests:
                 ("textDocument/implementation", navigation.on_implementation),
                 ("textDocument/references", navigation.on_references),
                 ("textDocument/documentHighlight", navigation.on_highlight),
+                ("textDocument/prepareRename", renaming.on_prepare),
+                ("textDocument/rename", renaming.on_rename),
             )
         }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forewarn.model.joining.outline import Called, Outlined
     from forewarn.model.titles import Words
 
-_LIKE = {Kind.COMPONENT: (Kind.COMPONENT, Kind.ACTOR), Kind.ACTOR: (Kind.ACTOR, Kind.COMPONENT)}
+LIKE = {Kind.COMPONENT: (Kind.COMPONENT, Kind.ACTOR), Kind.ACTOR: (Kind.ACTOR, Kind.COMPONENT)}
 """Kinds that a document may take for each other: a box in a drawing may be a person."""
 _SHORTEST = 4
 """Words of fewer characters say nothing about whether two titles mean the same."""
@@ -75,11 +75,11 @@ class Records:
 
     def same(self, told: Called) -> At | None:
         """The record of what a document tells, if there is one."""
-        for kind in _LIKE.get(told.kind, (told.kind,)):
+        for kind in LIKE.get(told.kind, (told.kind,)):
             found = self._by_id.get((kind, told.id)) if told.id else None
             if found is not None and (told.derived or _alike(told.title, self._called[found].title)):
                 return found
-        for kind in _LIKE.get(told.kind, (told.kind,)):
+        for kind in LIKE.get(told.kind, (told.kind,)):
             found = self._by_title.get((kind, told.title)) if told.title else None
             if found is not None:
                 return found

@@ -109,7 +109,7 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
     for other in namesakes[:_COMPARED]:
         if other is element:
             return
-        if not other.derived and _clash(element, other):
+        if not other.derived and clash(element, other):
             yield on(
                 element,
                 element.anchor,
@@ -121,7 +121,7 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
             return
 
 
-def _clash(one: Element, other: Element) -> bool:
+def clash(one: Element, other: Element) -> bool:
     """Whether two elements cannot both have the name they have.
 
     A document and the model it belongs to speak of the same element; within each, a name belongs to one. In a document

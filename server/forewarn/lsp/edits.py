@@ -1,0 +1,32 @@
+"""Edits of several files, as a `WorkspaceEdit`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forewarn.features.view import View
+    from forewarn.lsp.json_types import Json
+    from forewarn.lsp.session import Session
+    from forewarn.text.edits import TextEdit
+
+
+def workspace_edit(session: Session, seen: View, made: Mapping[str, Sequence[TextEdit]]) -> Json:
+    """The edits of each file, made for its text in `seen`; with the versions of the texts where the client takes them.
+
+    A file that nobody has open has no version (LSP 3.17, OptionalVersionedTextDocumentIdentifier).
+    """
+    changes: dict[str, list[Json]] = {}
+    versioned: list[Json] = []
+    for path, own in made.items():
+        if session.document(path) is None:
+            continue
+        document = seen.readings[path].document
+        written: list[Json] = [{"range": session.places.span(document, one.span), "newText": one.text} for one in own]
+        text = session.open_text(path)
+        uri = session.uri(path)
+        changes[uri] = written
+        versioned.append({"textDocument": {"uri": uri, "version": text.version if text else None}, "edits": written})
+    return {"documentChanges": versioned} if session.client.document_changes else {"changes": changes}
