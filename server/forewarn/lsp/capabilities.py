@@ -47,6 +47,10 @@ class Client:
     applies_edits: bool = False
     nested_symbols: bool = False
     prepares_rename: bool = False
+    folding_limit: int | None = None
+    """How many folds it takes; all, if it does not say."""
+    folding_comments: bool = False
+    link_tooltips: bool = False
     registers_watchers: bool = False
     registers_settings: bool = False
     gives_settings: bool = False
@@ -92,11 +96,20 @@ class Client:
             refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
             registers_settings=says_yes(workspace, "didChangeConfiguration", "dynamicRegistration"),
             gives_settings=says_yes(workspace, "configuration"),
+            folding_limit=_number(dig(texts, "foldingRange", "rangeLimit")),
+            # Without a set of kinds the client takes any (LSP 3.17, foldingRangeKind).
+            folding_comments=dig(texts, "foldingRange", "foldingRangeKind") is None
+            or "comment" in strings(texts, "foldingRange", "foldingRangeKind", "valueSet"),
+            link_tooltips=says_yes(texts, "documentLink", "tooltipSupport"),
             prepares_rename=says_yes(texts, "rename", "prepareSupport"),
             registers_watchers=says_yes(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
             features=_features(texts),
             links=frozenset(name for name in _features(texts) if says_yes(texts, name, "linkSupport")),
         )
+
+
+def _number(value: JsonValue) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
 def _features(texts: JsonValue) -> frozenset[str]:
@@ -116,7 +129,15 @@ SHOW_STATUS = "forewarn.showStatus"
 """The command that says whether a document is checked, and why: it takes its URI."""
 DISMISS = "forewarn.dismiss"
 """The command of editors that take commands only: a document's URI, and the lines that dismiss findings in it."""
-_PROVIDERS = ("definition", "declaration", "implementation", "references", "documentHighlight")
+_PROVIDERS = (
+    "definition",
+    "declaration",
+    "implementation",
+    "references",
+    "documentHighlight",
+    "foldingRange",
+    "selectionRange",
+)
 """Features that are offered as they are, `definition` as `definitionProvider`, where the client announces them."""
 
 
@@ -132,6 +153,8 @@ def server_capabilities(client: Client) -> Json:
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
+    if "documentLink" in client.features:
+        offered["documentLinkProvider"] = {"resolveProvider": False}
     if "rename" in client.features:
         offered["renameProvider"] = {"prepareProvider": True} if client.prepares_rename else True
     if client.inlay_hints:

@@ -16,4 +16,7 @@ METHODS = (
     "textDocument/documentHighlight",
     "textDocument/prepareRename",
     "textDocument/rename",
+    "textDocument/foldingRange",
+    "textDocument/selectionRange",
+    "textDocument/documentLink",
 )

@@ -32,7 +32,12 @@ def document_uri(params: Json) -> str:
 
 def point(params: JsonValue, name: str = "position") -> Point:
     """A `Position`."""
-    line, character = dig(params, name, "line"), dig(params, name, "character")
+    return read_point(dig(params, name), name)
+
+
+def read_point(value: JsonValue, name: str) -> Point:
+    """A `Position` that stands by itself; `name` says in an error what it should have been."""
+    line, character = dig(value, "line"), dig(value, "character")
     if isinstance(line, bool) or not isinstance(line, int) or not isinstance(character, int) or line < 0:
         raise RefusalError(Code.INVALID_PARAMS, f"{name} has a line and a character, which are numbers")
     return Point(line, character)

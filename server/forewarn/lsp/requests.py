@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forewarn.lsp import code_actions, commands, completion, hover, inlay_hints, navigation, renaming, symbols
+from forewarn.lsp import (
+    code_actions,
+    commands,
+    completion,
+    hover,
+    inlay_hints,
+    navigation,
+    presentation,
+    renaming,
+    symbols,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +51,9 @@ class Requests:
                 ("textDocument/documentHighlight", navigation.on_highlight),
                 ("textDocument/prepareRename", renaming.on_prepare),
                 ("textDocument/rename", renaming.on_rename),
+                ("textDocument/foldingRange", presentation.on_folding),
+                ("textDocument/selectionRange", presentation.on_selection),
+                ("textDocument/documentLink", presentation.on_links),
             )
         }
 
