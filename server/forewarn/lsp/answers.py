@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from forewarn.lsp.conversation import ToClient
     from forewarn.lsp.requests import Requests
 
+_MOMENT = 0.2
+"""Seconds after which it is looked whether an edit of one file changed what is shown of others."""
+
 
 class Answers:
     """Who answers which request about the documents of `session`."""
@@ -30,14 +33,23 @@ class Answers:
         self.session = Session(client, send, clock)
         self._requests: Requests | None = None
         self._ask = ask
-        if client.refreshes_hints:
-            self.session.moved = self._moved
+        self._clock = clock
+        self._moved: set[str] = set()
+        if client.refreshes:
+            self.session.moved = self._note_moved
         all_rules()
 
-    def _moved(self, path: str) -> None:
-        """Let the editor ask for its hints again, where those it shows changed without an edit of the file."""
-        if self._requests is not None and self._requests.hints_moved(path):
-            self._ask("workspace/inlayHint/refresh", None)
+    def _note_moved(self, path: str) -> None:
+        """Something that the file depends on has changed: look in a moment, not at every key."""
+        if not self._moved:
+            self._clock.call_later(_MOMENT, self._look_at_moved)
+        self._moved.add(path)
+
+    def _look_at_moved(self) -> None:
+        """Let the editor ask again for what it shows of files that it did not edit, where that has changed."""
+        paths, self._moved = self._moved, set()
+        for method in self._requests.moved(paths) if self._requests is not None else ():
+            self._ask(method, None)
 
     @property
     def requests(self) -> Requests:

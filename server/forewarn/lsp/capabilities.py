@@ -19,6 +19,7 @@ _UNNECESSARY = 1
 """DiagnosticTag.Unnecessary (LSP 3.17)."""
 _INCREMENTAL = 2
 """TextDocumentSyncKind.Incremental (LSP 3.17)."""
+_REFRESHED = ("inlayHint", "codeLens", "semanticTokens")
 TRIGGERS = (":", " ", "[", ",", "-", "`")
 """Characters after which a completion is worth asking for: behind a key, in a list, after a dash or a backtick."""
 
@@ -55,7 +56,12 @@ class Client:
     registers_settings: bool = False
     gives_settings: bool = False
     inlay_hints: bool = False
-    refreshes_hints: bool = False
+    refreshes: frozenset[str] = frozenset()
+    """What it can be told to ask for again, such as `inlayHint`."""
+    token_types: tuple[str, ...] = ()
+    token_modifiers: tuple[str, ...] = ()
+    commands: frozenset[str] = frozenset()
+    """Its own commands that we may name, announced as `experimental.commands.commands`."""
     features: frozenset[str] = frozenset()
     """The names of the features that it announces for documents, such as `definition`."""
     links: frozenset[str] = frozenset()
@@ -93,9 +99,12 @@ class Client:
             applies_edits=says_yes(workspace, "applyEdit"),
             nested_symbols=says_yes(texts, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
             inlay_hints=dig(texts, "inlayHint") is not None,
-            refreshes_hints=says_yes(workspace, "inlayHint", "refreshSupport"),
             registers_settings=says_yes(workspace, "didChangeConfiguration", "dynamicRegistration"),
             gives_settings=says_yes(workspace, "configuration"),
+            refreshes=frozenset(name for name in _REFRESHED if says_yes(workspace, name, "refreshSupport")),
+            token_types=_tokens(texts),
+            token_modifiers=strings(texts, "semanticTokens", "tokenModifiers"),
+            commands=frozenset(strings(capabilities, "experimental", "commands", "commands")),
             folding_limit=_number(dig(texts, "foldingRange", "rangeLimit")),
             # Without a set of kinds the client takes any (LSP 3.17, foldingRangeKind).
             folding_comments=dig(texts, "foldingRange", "foldingRangeKind") is None
@@ -106,6 +115,12 @@ class Client:
             features=_features(texts),
             links=frozenset(name for name in _features(texts) if says_yes(texts, name, "linkSupport")),
         )
+
+
+def _tokens(texts: JsonValue) -> tuple[str, ...]:
+    """The types of tokens that the client knows, if it takes tokens in the only form that there is."""
+    announced = dig(texts, "semanticTokens")
+    return strings(announced, "tokenTypes") if "relative" in strings(announced, "formats") else ()
 
 
 def _number(value: JsonValue) -> int | None:
@@ -137,6 +152,7 @@ _PROVIDERS = (
     "documentHighlight",
     "foldingRange",
     "selectionRange",
+    "callHierarchy",
 )
 """Features that are offered as they are, `definition` as `definitionProvider`, where the client announces them."""
 
@@ -155,6 +171,12 @@ def server_capabilities(client: Client) -> Json:
     offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
     if "documentLink" in client.features:
         offered["documentLinkProvider"] = {"resolveProvider": False}
+    if "codeLens" in client.features:
+        offered["codeLensProvider"] = {"resolveProvider": False}
+    if client.token_types:
+        # What a client asks for, whole texts or parts of them, is its own affair: both are cheap.
+        legend = {"tokenTypes": client.token_types, "tokenModifiers": client.token_modifiers}
+        offered["semanticTokensProvider"] = {"legend": legend, "full": True, "range": True}
     if "rename" in client.features:
         offered["renameProvider"] = {"prepareProvider": True} if client.prepares_rename else True
     if client.inlay_hints:

@@ -19,4 +19,10 @@ METHODS = (
     "textDocument/foldingRange",
     "textDocument/selectionRange",
     "textDocument/documentLink",
+    "textDocument/codeLens",
+    "textDocument/prepareCallHierarchy",
+    "callHierarchy/incomingCalls",
+    "callHierarchy/outgoingCalls",
+    "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/range",
 )

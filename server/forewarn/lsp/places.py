@@ -23,7 +23,7 @@ class Places:
 
     def position(self, document: Document, position: Position) -> Json:
         """A position for the editor."""
-        return {"line": position.line, "character": self._units(document, position)}
+        return {"line": position.line, "character": self.units(document, position)}
 
     def span(self, document: Document, span: Span) -> Json:
         """A span for the editor: a `Range`."""
@@ -33,11 +33,12 @@ class Places:
         """A span for the editor, written as JSON."""
         start, end = span
         return (
-            f'{{"start":{{"line":{start.line},"character":{self._units(document, start)}}},'
-            f'"end":{{"line":{end.line},"character":{self._units(document, end)}}}}}'
+            f'{{"start":{{"line":{start.line},"character":{self.units(document, start)}}},'
+            f'"end":{{"line":{end.line},"character":{self.units(document, end)}}}}}'
         )
 
-    def _units(self, document: Document, position: Position) -> int:
+    def units(self, document: Document, position: Position) -> int:
+        """The column of a position for the editor."""
         line = document.lines[position.line] if position.line < len(document.lines) else ""
         if line.isascii():
             return position.column

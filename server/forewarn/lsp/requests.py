@@ -9,16 +9,19 @@ from forewarn.lsp import (
     code_actions,
     commands,
     completion,
+    hierarchy,
     hover,
     inlay_hints,
+    lenses,
     navigation,
     presentation,
     renaming,
     symbols,
+    tokens,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from forewarn.lsp.conversation import ToClient
     from forewarn.lsp.json_types import Json, JsonValue, Written
@@ -33,6 +36,8 @@ class Requests:
         self.session = session
         self._outlines = symbols.Outlines()
         self._hints = inlay_hints.InlayHints()
+        self._lenses = lenses.Lenses()
+        self._tokens = tokens.SemanticTokens()
         self._handlers: Mapping[str, Callable[[Json], JsonValue | Written]] = {
             method: partial(ask, session)
             for method, ask in (
@@ -54,6 +59,12 @@ class Requests:
                 ("textDocument/foldingRange", presentation.on_folding),
                 ("textDocument/selectionRange", presentation.on_selection),
                 ("textDocument/documentLink", presentation.on_links),
+                ("textDocument/codeLens", self._lenses.answer),
+                ("textDocument/prepareCallHierarchy", hierarchy.on_prepare),
+                ("callHierarchy/incomingCalls", hierarchy.on_incoming),
+                ("callHierarchy/outgoingCalls", hierarchy.on_outgoing),
+                ("textDocument/semanticTokens/full", self._tokens.full),
+                ("textDocument/semanticTokens/range", self._tokens.part),
             )
         }
 
@@ -61,6 +72,11 @@ class Requests:
         """Answer a request whose method is one of `forewarn.lsp.methods`."""
         return self._handlers[method](params)
 
-    def hints_moved(self, path: str) -> bool:
-        """Whether the hints that the editor shows of a file, which it did not edit since, are others now."""
-        return self._hints.moved(self.session, path)
+    def moved(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """How to ask the editor for what it is to fetch again: what it shows of these files, not edited since."""
+        shown = {"inlayHint": self._hints, "codeLens": self._lenses, "semanticTokens": self._tokens}
+        return tuple(
+            f"workspace/{name}/refresh"
+            for name, one in shown.items()
+            if name in self.session.client.refreshes and [path for path in paths if one.moved(self.session, path)]
+        )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forewarn.lsp.session import Session
     from forewarn.text.document import Document
 
-_KINDS = {
+SYMBOL_KINDS = {
     "section": 3,  # Namespace
     "zone": 4,  # Package
     "actor": 11,  # Interface
@@ -73,7 +73,7 @@ def _nested(
     below = ",".join(_nested(session, document, child, before, now) for child in symbol.children)
     children = f',"children":[{below}]' if below else ""
     text = (
-        f'{{"name":{json.dumps(symbol.name)},"kind":{_KINDS.get(symbol.kind, _OTHER)},{detail}'
+        f'{{"name":{json.dumps(symbol.name)},"kind":{SYMBOL_KINDS.get(symbol.kind, _OTHER)},{detail}'
         f'"range":{session.places.span_text(document, symbol.span)},'
         f'"selectionRange":{session.places.span_text(document, symbol.name_span)}'
         f"{children}}}"
@@ -86,7 +86,7 @@ def _nested(
 def _flat(session: Session, document: Document, uri: str, symbol: Symbol, container: str) -> list[Json]:
     written: dict[str, JsonValue] = {
         "name": symbol.name,
-        "kind": _KINDS.get(symbol.kind, _OTHER),
+        "kind": SYMBOL_KINDS.get(symbol.kind, _OTHER),
         "location": {"uri": uri, "range": session.places.span(document, symbol.span)},
     }
     if container:
