@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
-from tests.lsp.editor import Editor
 from tests.lsp.models import CARDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tests.lsp.editor import Editor
     from tests.lsp.wire import Wire
 
 EMOJI = CARDS.replace("{type: personal-data}", '{notes: "\U0001f512 e\u0301 see `T1`", type: personal-data}')
