@@ -210,6 +210,8 @@ def test_a_file_becomes_ours_once_it_says_so(editor: Neovim, folder: Path) -> No
         ("web.threat-model.json", "{}\n", "its name is that of a threat model"),
         ("a.json", '{\n  "threat-model": "Ours"\n}\n', "it has the key threat-model"),
         ("my-threat-models.yaml", "kind: Deployment\n", None),
+        ("rules.yaml", "own-rules: Ours\nrules: {}\n", "it has the key own-rules"),
+        ("rules.yaml", "rules: {}\n", None),
     ],
 )
 def test_which_files_are_ours(editor: Neovim, folder: Path, name: str, text: str, reason: str | None) -> None:

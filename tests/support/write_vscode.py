@@ -14,6 +14,7 @@ from forewarn import catalog
 from forewarn.catalog import source
 from forewarn.catalog.reference_ids import schemes
 from forewarn.model.configuration.settings import Setting, Shape, component_types, known_keys, settings
+from forewarn.model.own_rules import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ EXTENSION = Path(__file__).resolve().parents[2] / "editors" / "vscode"
 MANIFEST = "package.json"
 _BY_HAND = "forewarn.server."
 """Settings with names like this are the extension's own."""
-_LEFT_OUT = ("policy",)
+_LEFT_OUT = ("policy", "own-rules")
 """What no editor decides for a repository."""
 _LISTS = (Shape.RULES, Shape.GLOBS, Shape.TEXTS, Shape.COMPONENT_TYPES)
 
@@ -57,6 +58,9 @@ def _ours() -> Json:
         _rule("path", "its name is that of a threat model", r"\.(?:tc\.json|otm)$", _NATIVE),
         _rule("text", "it has a key that marks a threat model", rf"""^\ufeff?["']?{keys}["']?[ \t]*:""", ["yaml"]),
         _rule("text", "it has a key that marks a threat model", rf'"{keys}"\s*:', ["json"]),
+        _rule(
+            "text", "it has the key that marks rules of one's own", rf"""^\ufeff?["']?{MARKER}["']?[ \t]*:""", ["yaml"]
+        ),
         _rule("path", "its name or a folder's says that it is a threat model", names),
         _rule("path", "it lies in a folder for design documents", rf"(?:^|/){_either(words.texts('design-folders'))}/"),
         _rule("text", "its front matter has threat-model:", rf"{_START}---\n(?:(?!---).*\n)*threat-model:"),

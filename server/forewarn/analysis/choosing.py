@@ -5,26 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.findings import Choice
-from forewarn.rules.registry import by_code
 from forewarn.rules.rule import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from forewarn.model.configuration import Configuration
+    from forewarn.rules.book import Book
 
 _OFF = "off"
 _QUESTIONS = {"guided": Severity.HINT, "self-serve": Severity.WARNING}
 """How questions about what is not said yet are shown, by profile."""
 
 
-def chosen(asked: Choice, configuration: Configuration, here: Iterable[str] = (), profile: str = "") -> Choice:
+def chosen(
+    asked: Choice, configuration: Configuration, book: Book, here: Iterable[str] = (), profile: str = ""
+) -> Choice:
     """What speaks in a file: as the configuration has it, except where somebody asks for something else.
 
     `asked` is what stands on the command line: a selection there stands in place of the configuration's, and speaks
-    whatever the configuration silences; so does what is ignored there. `here` are the rules ignored in this file,
-    `profile` the one asked for.
+    whatever the configuration silences; so does what is ignored there. `book` holds the rules that there are, `here`
+    are those ignored in this file, `profile` is the one asked for.
     """
+
+    def codes(names: Iterable[str]) -> frozenset[str]:
+        """The codes of rules, given by code or name; what no rule is called is left out."""
+        return frozenset(book.by_name[name].code for name in names if name in book.by_name)
+
     protected = codes(configuration.protected)
     severity = {code: word for name, word in configuration.severity.items() for code in codes((name,))}
     off = {code for code, word in severity.items() if word == _OFF}
@@ -43,9 +50,3 @@ def chosen(asked: Choice, configuration: Configuration, here: Iterable[str] = ()
         {code: Severity(word) for code, word in severity.items() if word != _OFF},
         _QUESTIONS.get(profile or configuration.profile),
     )
-
-
-def codes(names: Iterable[str]) -> frozenset[str]:
-    """The codes of rules, given by code or name; what no rule is called is left out."""
-    known = by_code()
-    return frozenset(known[name].code for name in names if name in known)

@@ -8,7 +8,7 @@ from forewarn.analysis.engine import Raised
 from forewarn.analysis.fingerprints import fingerprint
 from forewarn.analysis.speaking import Standing, speak_once
 from forewarn.model.dismissals import JudgedDismissal
-from forewarn.rules.registry import all_rules, by_code
+from forewarn.rules.registry import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from forewarn.analysis.engine import Analysis
     from forewarn.model.dismissals import Dismissal
     from forewarn.model.reading import Item
+    from forewarn.rules.book import Book
     from forewarn.text.document import Document
 
     Dismissed = Mapping[str, AbstractSet[str]]
@@ -26,11 +27,11 @@ _OWN = "FW9"
 """What is wrong with settings, waivers and dismissals is mended, not dismissed."""
 
 
-def dismissed_by(dismissals: Iterable[Dismissal], protected: AbstractSet[str]) -> Dismissed:
-    """What these lines dismiss; a rule that is protected (codes) is not."""
+def dismissed_by(dismissals: Iterable[Dismissal], protected: AbstractSet[str], book: Book) -> Dismissed:
+    """What these lines dismiss; a rule that is protected (codes) is not. `book` holds the rules that there are."""
     found: dict[str, set[str]] = {}
     for one in dismissals:
-        code = _code(one)
+        code = _code(one, book)
         if code and code not in protected and not code.startswith(_OWN):
             found.setdefault(code, set()).add(one.fingerprint)
     return found
@@ -66,12 +67,16 @@ def matched(analysis: Analysis, path: str, document: Document, dismissed: Dismis
 
 
 def judged(
-    item: Item, dismissals: Sequence[Dismissal], protected: AbstractSet[str], used: AbstractSet[tuple[str, str]] | None
+    item: Item,
+    dismissals: Sequence[Dismissal],
+    protected: AbstractSet[str],
+    used: AbstractSet[tuple[str, str]] | None,
+    book: Book,
 ) -> Iterator[Standing]:
     """What there is to say about lines that do nothing. `used` are those that do something; None if nobody can tell."""
     rules = [rule for rule in all_rules() if rule.dismissed]
     for one in dismissals:
-        code = _code(one)
+        code = _code(one, book)
         is_protected = code in protected
         if not code or not (is_protected or (used is not None and (code, one.fingerprint) not in used)):
             continue
@@ -80,7 +85,7 @@ def judged(
                 yield Standing(item, 0, Raised(rule, finding))
 
 
-def _code(one: Dismissal) -> str:
+def _code(one: Dismissal, book: Book) -> str:
     """The code of the rule that a line names; empty for one that does not exist, which is FW904's matter."""
-    rule = by_code().get(one.rule)
+    rule = book.by_name.get(one.rule)
     return rule.code if rule else ""

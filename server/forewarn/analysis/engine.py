@@ -18,6 +18,7 @@ from forewarn.model.facts import Facts
 from forewarn.model.index import Index
 from forewarn.model.joining import Joiner
 from forewarn.model.whole import Whole
+from forewarn.rules.book import NO_OWN_RULES
 from forewarn.rules.registry import for_items, for_kind
 from forewarn.rules.rule import Layer
 from forewarn.text.sharing import shared_ends
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.facts import Files
     from forewarn.model.index import Key
+    from forewarn.model.kinds import Kind
     from forewarn.model.reading import Item, Part
+    from forewarn.rules.book import Book
     from forewarn.rules.rule import Finding, Overall, Rule, Severity
 
 _log = logging.getLogger(__name__)
@@ -68,6 +71,7 @@ class Analysis:
     found: Mapping[int, tuple[Raised, ...]]
     today: date
     files: Files
+    book: Book = NO_OWN_RULES
 
     def places(self, serials: AbstractSet[int]) -> dict[int, tuple[str, int]]:
         """The file and the first line of each item with one of these serials, found in one pass."""
@@ -114,11 +118,19 @@ class Engine:
     _found: dict[int, tuple[Raised, ...]] = field(default_factory=dict[int, tuple[Raised, ...]])
     _reads: dict[int, frozenset[Key]] = field(default_factory=dict[int, "frozenset[Key]"])
     _readers: dict[Key, set[int]] = field(default_factory=dict["Key", set[int]])
+    _book: Book = NO_OWN_RULES
 
-    def update(self, parts: tuple[Part, ...], paths: tuple[str, ...], changed: Iterable[Key] = ()) -> Analysis:
+    def update(
+        self,
+        parts: tuple[Part, ...],
+        paths: tuple[str, ...],
+        changed: Iterable[Key] = (),
+        book: Book = NO_OWN_RULES,
+    ) -> Analysis:
         """Judge the model that consists of `parts`, which stand in the files `paths`, one for each part.
 
-        `changed` names facts outside the model that changed since last time: ("file", path), ("today", "").
+        `changed` names facts outside the model that changed since last time: ("file", path), ("today", ""). `book`
+        holds the rules: what those that came, went or changed look at is judged again.
         """
         joined = tuple(map(tuple, self._joiner.join(parts)))
         items = tuple(chain.from_iterable(joined))
@@ -136,20 +148,29 @@ class Engine:
         dirty = {item.serial for item in added}
         for key in (*keys, *changed):
             dirty |= self._readers.get(key, set())
+        if book is not self._book:
+            dirty |= self._concerned_by(book, items)
+            self._book = book
         if dirty:
             for item in added if len(dirty) == len(added) else items:
                 if item.serial in dirty:
                     self._judge(item)
-        return Analysis(parts, paths, joined, self._index, self._found, self.today, self.files)
+        return Analysis(parts, paths, joined, self._index, self._found, self.today, self.files, book)
 
     def file_reads(self) -> tuple[Key, ...]:
         """The questions about files that some finding rests on."""
         return tuple(key for key in self._readers if key[0] == "file")
 
+    def _concerned_by(self, book: Book, items: Iterable[Item]) -> set[int]:
+        """The items that are to be judged again with these rules instead of the last ones."""
+        changed = set(self._book.own) ^ set(book.own)
+        kinds: set[Kind] = {kind for rule in changed for kind in rule.kinds}
+        return {item.serial for item in items if _names_rules(item) or any(one.kind in kinds for one in item.elements)}
+
     def _judge(self, item: Item) -> None:
         """Run all rules on `item` and remember what they said and read."""
         self._forget(item.serial)
-        spoken_to = bool(item.problems or item.rules) or any(remark.words for remark in item.remarks)
+        spoken_to = bool(item.problems) or _names_rules(item)
         if not item.elements and not spoken_to:
             return
         facts = Facts(self._index, self.today, self.files)
@@ -157,9 +178,14 @@ class Engine:
         for rule in for_items() if spoken_to else ():
             if rule.read:
                 raised += _guarded(rule, rule.read, item)
+            if rule.named:
+                raised += _guarded(rule, rule.named, item, self._book)
         for element in item.elements:
             for rule in for_kind(element.kind):
                 # What a document tells of a record is asked of the record; only what contradicts is said at both.
+                if rule.check and (not element.tells_of or rule.layer is Layer.INTEGRITY):
+                    raised += _guarded(rule, rule.check, element, facts)
+            for rule in self._book.by_kind.get(element.kind, ()):
                 if rule.check and (not element.tells_of or rule.layer is Layer.INTEGRITY):
                     raised += _guarded(rule, rule.check, element, facts)
         if raised:
@@ -176,6 +202,11 @@ class Engine:
             readers.discard(serial)
             if not readers:
                 del self._readers[key]
+
+
+def _names_rules(item: Item) -> bool:
+    """Whether an item names rules: a configuration, a rule file, or a comment that speaks to forewarn."""
+    return bool(item.rules or item.files) or any(remark.words for remark in item.remarks)
 
 
 def _guarded(rule: Rule, ask: Callable[P, Iterable[Finding]], *args: P.args, **kwargs: P.kwargs) -> list[Raised]:

@@ -62,7 +62,8 @@ def evidence(rule: Rule, element: Element, analysis: Analysis) -> Evidence:
 def of_element(element: Element, analysis: Analysis) -> tuple[Evidence, ...]:
     """What all rules that are asked of such elements answer of this one, what is open first."""
     order = list(State)
-    found = (evidence(rule, element, analysis) for rule in for_kind(element.kind))
+    rules = (*for_kind(element.kind), *analysis.book.by_kind.get(element.kind, ()))
+    found = (evidence(rule, element, analysis) for rule in rules)
     return tuple(sorted(found, key=lambda one: order.index(one.reply.state)))
 
 

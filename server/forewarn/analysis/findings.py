@@ -180,7 +180,7 @@ def _parts(analysis: Analysis, path: str, choice: Choice, document: Document | N
     for part, where in zip(analysis.parts, analysis.paths, strict=True):
         if where == path:
             standing = _standing(part, found, stage, choice) if found else []
-            waivers = waivers_in(part, document, analysis.today, choice.protected) if document else ()
+            waivers = waivers_in(part, document, analysis.today, choice.protected, analysis.book) if document else ()
             yield _OfPart(part, standing, waivers, listed)
 
 
@@ -202,7 +202,7 @@ def _housekeeping(
     listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind}
     everything = _standing(part, analysis.shown, _stage(analysis), EVERYTHING)
     everything += speak_once(part, everything, listed)
-    about = judged(waivers, everything, choice.protected, analysis.today, document)
+    about = judged(waivers, everything, choice.protected, analysis.today, document, analysis.book)
     return unused + [one for one in about if choice.takes(one.raised.rule)]
 
 

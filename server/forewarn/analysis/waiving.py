@@ -13,7 +13,6 @@ from forewarn.analysis.engine import Raised
 from forewarn.analysis.speaking import Standing
 from forewarn.model.clock import Clock
 from forewarn.model.waivers import Judged, Waiver, waiver
-from forewarn.rules.registry import all_rules, by_code
 from forewarn.text.position import Position, Span
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from forewarn.model.reading import Item, Part
+    from forewarn.rules.book import Book
     from forewarn.text.document import Document
 
 _OWN = "FW9"
@@ -43,8 +43,9 @@ class Waived(NamedTuple):
     over: bool
 
 
-def waivers_in(part: Part, document: Document, today: date, protected: AbstractSet[str]) -> list[Waived]:
+def waivers_in(part: Part, document: Document, today: date, protected: AbstractSet[str], book: Book) -> list[Waived]:
     """The waivers in a part. One that has run out, and a rule that is protected, waive nothing."""
+    known = book.by_name
     found: list[Waived] = []
     for item, start in zip(part.items, part.starts, strict=True):
         for remark in item.remarks:
@@ -54,7 +55,7 @@ def waivers_in(part: Part, document: Document, today: date, protected: AbstractS
             alone, lines = _lines(said.span.down(start), document, _comment_lines(item, start))
             last_day = _day(said)
             over = last_day is not None and last_day < today
-            named = {by_code()[one.text].code for one in said.rules if one.text in by_code()}
+            named = {known[one.text].code for one in said.rules if one.text in known}
             codes = frozenset(code for code in named - protected if not code.startswith(_OWN))
             found.append(Waived(said, item, start, lines, codes, last_day, alone, over))
     return found
@@ -108,16 +109,22 @@ def _speaks_of(waived: Waived, standing: Standing) -> bool:
 
 
 def judged(
-    waivers: Sequence[Waived], spoken: Sequence[Standing], protected: AbstractSet[str], today: date, document: Document
+    waivers: Sequence[Waived],
+    spoken: Sequence[Standing],
+    protected: AbstractSet[str],
+    today: date,
+    document: Document,
+    book: Book,
 ) -> Iterator[Standing]:
     """What there is to say about the waivers themselves. `spoken` are all findings that there would be without them."""
-    rules = [rule for rule in all_rules() if rule.waived]
+    rules = [rule for rule in book.rules if rule.waived]
+    codes = book.by_name
     for one in waivers:
         there = {each.raised.rule.code for each in spoken if _line(each) in one.lines}
-        known = {word.text: by_code()[word.text].code for word in one.waiver.rules if word.text in by_code()}
+        known = {word.text: codes[word.text].code for word in one.waiver.rules if word.text in codes}
         used = frozenset(name for name, code in known.items() if code in there)
         kept = frozenset(name for name, code in known.items() if code in protected)
-        about = Judged(one.waiver, one.item, used, kept, _removal(one, document), one.last_day, today)
+        about = Judged(one.waiver, one.item, frozenset(known), used, kept, _removal(one, document), one.last_day, today)
         for rule in rules:
             for finding in rule.waived(about) if rule.waived else ():
                 yield Standing(one.item, one.start, Raised(rule, finding))

@@ -44,14 +44,12 @@ _SAID = (LeftOut.KNOWN, LeftOut.DISMISSED)
 def run(options: argparse.Namespace) -> int:
     """Check files and folders, print what was found, and give the exit code."""
     choice = Choice(codes(options.select), codes(options.ignore))
-    unknown = sorted((choice.select | choice.ignore) - by_code().keys())
-    if unknown:
-        tell(f"no rule is called {', '.join(unknown)}; `forewarn rules` lists them")
-        return UNUSABLE
     workspace = new_workspace(options.today)
     workspace.profile = options.profile or ""
     found = gather(options.paths, workspace)
     files = load(workspace, found)
+    if not all_known(choice, workspace, files):
+        return UNUSABLE
     read = (*load_settings(workspace, files, found), *files)
     workspace.dismissals.whole = () if found.unreadable else tuple(found.folders)
     try:
@@ -76,6 +74,16 @@ def run(options: argparse.Namespace) -> int:
         tell(f"nothing to read: no file here is a threat model or design document{_unclaimed(found, '; ')}")
         return UNUSABLE
     return FOUND if any(_counts(one, options.fail_on, expired=options.fail_on_expired) for one in findings) else OK
+
+
+def all_known(choice: Choice, workspace: Workspace, files: list[File]) -> bool:
+    """Whether all rules that are asked for exist, those of the organisation that the files are judged by too."""
+    unknown = (choice.select | choice.ignore) - by_code().keys()
+    if unknown:
+        unknown = unknown.difference(*(workspace.book(file.path).by_name for file in files))
+    if unknown:
+        tell(f"no rule is called {', '.join(sorted(unknown))}; `forewarn rules` lists them")
+    return not unknown
 
 
 def codes(given: list[str]) -> frozenset[str]:
@@ -112,7 +120,9 @@ def _closing(
     silent = ", ".join(f"{left_out[reason]} {reason}" for reason in _SAID if left_out.get(reason))
     head = f"{head}; {silent}" if silent else head
     read = ", ".join(
-        render.count(kinds[kind], kind) for kind in ("model", "document", "configuration", "other file") if kinds[kind]
+        render.count(kinds[kind], kind)
+        for kind in ("model", "document", "configuration", "rule file", "other file")
+        if kinds[kind]
     )
     elements = _elements(files)
     tail = f"Read {read} with {render.count(elements, 'element')}"
@@ -143,6 +153,8 @@ def _unclaimed(found: Gathered, before: str) -> str:
 def _kind(file: File) -> str:
     if file.recognition.dialect in (Dialect.CONFIGURATION, Dialect.DISMISSALS):
         return "configuration"
+    if file.recognition.dialect is Dialect.RULES:
+        return "rule file"
     return "model" if file.recognition.dialect is Dialect.NATIVE else "other file"
 
 

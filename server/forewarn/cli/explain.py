@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.analysis.fixes import fixes_of
 from forewarn.cli.exits import OK, UNUSABLE
-from forewarn.cli.gather import gather, load, new_workspace, shown
+from forewarn.cli.gather import book_here, gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, tell, write
 from forewarn.model.kinds import Kind
+from forewarn.rules.book import NO_OWN_RULES
 from forewarn.rules.calling import titled
 from forewarn.rules.documentation import documentation
 from forewarn.rules.nearest import nearest
-from forewarn.rules.registry import all_rules, by_code
 from forewarn.rules.rule import State
+from forewarn.workspace.files import absolute
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from forewarn.analysis.evidence import Evidence
     from forewarn.analysis.findings import Placed
     from forewarn.model.elements import Element
+    from forewarn.rules.book import Book
     from forewarn.rules.rule import Rule
     from forewarn.workspace.workspace import File, Workspace
 
@@ -48,24 +50,30 @@ class _Place(NamedTuple):
 def run(options: argparse.Namespace) -> int:
     """Print what the rule finds, why it matters and what to do; or what is answered at the place, and why."""
     given: list[str] = options.what
-    places = [place for one in given if not _rule(one) and (place := _place(one))]
-    names = [one for one in given if _rule(one) or not _place(one)]
-    rules = [rule for one in names if (rule := _rule(one))]
+    places = [place for one in given if (place := _place(one))]
+    names = [one for one in given if not _place(one)]
+    book = NO_OWN_RULES if all(_rule(one, NO_OWN_RULES) for one in names) else _book(places)
+    rules = [rule for one in names if (rule := _rule(one, book))]
     if len(rules) < len(names):
-        return _unknown(next(one for one in names if not _rule(one)))
+        return _unknown(next(one for one in names if not _rule(one, book)), book)
     if len(places) > 1 or len(rules) > 1:
         tell("explain takes one rule, one place (FILE:LINE), or one of each")
         return UNUSABLE
     if not places:
         rule = rules[0]
         head = f"{rule.code} {rule.name} ({rule.layer}, {rule.default_severity})"
-        write((head, "", documentation(rule).text.rstrip()))
+        write(map(harmless, (head, "", *documentation(rule).text.rstrip().split("\n"))))
         return OK
     return _at(places[0], rules[0] if rules else None)
 
 
-def _rule(name: str) -> Rule | None:
-    return by_code().get(name) or by_code().get(name.upper())
+def _rule(name: str, book: Book) -> Rule | None:
+    return book.by_name.get(name) or book.by_name.get(name.upper())
+
+
+def _book(places: Sequence[_Place]) -> Book:
+    """The rules that count at the place, or in this folder."""
+    return new_workspace().book(absolute(places[0].file)) if places else book_here()
 
 
 def _place(text: str) -> _Place | None:
@@ -73,9 +81,8 @@ def _place(text: str) -> _Place | None:
     return _Place(found["file"], int(found["line"])) if found else None
 
 
-def _unknown(name: str) -> int:
-    known = [one for each in all_rules() for one in (each.code, each.name)]
-    near = nearest(name, known, limit=1)
+def _unknown(name: str, book: Book) -> int:
+    near = nearest(name, book.by_name, limit=1)
     hint = f"; did you mean {near[0]}?" if near else "; `forewarn rules` lists them"
     tell(f"no rule is called {name}{hint}")
     return UNUSABLE

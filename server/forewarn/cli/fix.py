@@ -6,12 +6,11 @@ import difflib
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.findings import Choice
-from forewarn.cli.check import codes
+from forewarn.cli.check import all_known, codes
 from forewarn.cli.exits import FOUND, OK, UNUSABLE
 from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, tell, write
 from forewarn.cli.render import count
-from forewarn.rules.registry import by_code
 from forewarn.workspace.files import write_text
 from forewarn.workspace.mending import mend
 from forewarn.workspace.source import UnreadableError
@@ -26,13 +25,11 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Print a diff of what would be mended, or write it. Exit 1 if a diff was printed: there is something to mend."""
     choice = Choice(codes(options.select), codes(options.ignore))
-    unknown = sorted((choice.select | choice.ignore) - by_code().keys())
-    if unknown:
-        tell(f"no rule is called {', '.join(unknown)}; `forewarn rules` lists them")
-        return UNUSABLE
     workspace = new_workspace(options.today)
     found = gather(options.paths, workspace)
     files = load(workspace, found)
+    if not all_known(choice, workspace, files):
+        return UNUSABLE
     before = {file.path: file.reading.document for file in files}
     mended = mend(workspace, tuple(before), choice, suggested=options.suggested)
     if options.write:

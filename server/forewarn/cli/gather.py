@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from forewarn.rules.book import Book
     from forewarn.workspace.workspace import File, Workspace
 
 
@@ -103,12 +104,13 @@ def load(workspace: Workspace, found: Gathered) -> list[File]:
 
 
 def load_settings(workspace: Workspace, files: list[File], found: Gathered) -> list[File]:
-    """The configurations and dismissals that count for the files and folders, and are not among them."""
+    """The configurations, rule files and dismissals that count for the files and folders, and are not among them."""
     homes = {home for file in files if (home := workspace.configuration_of(file.path)) is not None}
+    rules = {path for home in homes for found in workspace.own_rules.files_of(home).values() for path in found}
     dismissals = {workspace.dismissals.path_for(f"{folder}/{NAME}") for folder in found.folders}
     dismissals |= {workspace.dismissals.path_for(file.path) for file in files}
     homes |= {one for one in dismissals if one and workspace.dismissals.is_there(one)}
-    wanted = Gathered(sorted(homes - {file.path for file in files}))
+    wanted = Gathered(sorted((homes | rules) - {file.path for file in files}))
     loaded = load(workspace, wanted)
     found.unreadable += wanted.unreadable
     return loaded
@@ -118,6 +120,11 @@ def shown(path: str) -> str:
     """The path as people read it: relative to the current folder where it lies below it."""
     here = absolute(".")
     return Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
+
+
+def book_here() -> Book:
+    """The rules that count for files in the current folder."""
+    return new_workspace().book(absolute("threat-model.yaml"))
 
 
 def new_workspace(today: date | None = None) -> Workspace:

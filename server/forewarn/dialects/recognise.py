@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.dialects.configuration.names import is_configuration, is_meant
 from forewarn.model.dismissals import is_dismissals
+from forewarn.model.own_rules import MARKER
 from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Dialect(StrEnum):
     """forewarn's own settings, in TOML."""
     DISMISSALS = "dismissals"
     """What people dismissed, in a file of its own."""
+    RULES = "rules"
+    """Rules of an organisation's own, in YAML."""
     YAML = "yaml"
     """YAML or JSON that is no threat model: read for its syntax only."""
 
@@ -38,6 +41,11 @@ class Dialect(StrEnum):
     def is_read(self) -> bool:
         """Whether forewarn reads elements out of it."""
         return self in (Dialect.NATIVE, Dialect.MARKDOWN)
+
+    @property
+    def is_settings(self) -> bool:
+        """Whether such a file says how others are checked."""
+        return self in (Dialect.CONFIGURATION, Dialect.RULES)
 
 
 TITLES = {
@@ -97,13 +105,20 @@ def is_about_forewarn(path: str) -> bool:
 
 def as_configured(recognition: Recognition, *, claims: bool | None) -> Recognition:
     """The recognition after the configuration has spoken: it claims the file, disclaims it, or says nothing (None)."""
-    if claims is None or recognition.dialect in (Dialect.CONFIGURATION, Dialect.DISMISSALS):
+    if claims is None or recognition.dialect.is_settings or recognition.dialect is Dialect.DISMISSALS:
         return recognition
     if not claims:
         return Recognition(recognition.dialect, "the configuration disclaims it", claimed=False, settled=True)
     # YAML that has no mark of its own is a model of ours where somebody says so.
     dialect = Dialect.NATIVE if recognition.dialect is Dialect.YAML else recognition.dialect
     return Recognition(dialect, "the configuration claims it", claimed=True, settled=True)
+
+
+def as_rules(recognition: Recognition) -> Recognition:
+    """The recognition of a file that a configuration names under `own-rules`."""
+    if recognition.dialect in (Dialect.MARKDOWN, Dialect.CONFIGURATION):
+        return recognition
+    return Recognition(Dialect.RULES, "the configuration names it under `own-rules`", claimed=True, settled=True)
 
 
 def is_markdown(path: str) -> bool:
@@ -129,6 +144,8 @@ def recognise(path: str, document: Document, language: str = "") -> Recognition:
     keys = _top_level_keys(document)
     if "threat-model" in keys:
         return Recognition(Dialect.NATIVE, "it has a top-level key `threat-model`", claimed=True)
+    if MARKER in keys:
+        return Recognition(Dialect.RULES, f"it has a top-level key `{MARKER}`", claimed=True)
     foreign = _foreign(path, keys, document)
     if foreign:
         # Most CycloneDX documents are bills of materials, which are not our business unless somebody asks.

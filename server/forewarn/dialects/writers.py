@@ -37,5 +37,6 @@ WRITERS: Mapping[str, Writer] = {
     "markdown": _markdown,
     "configuration": _configuration,
     "dismissals": _configuration,
+    "rules": _configuration,
 }
 """By the dialect of the part: what turns changes to it into edits of its file, absolute, sorted, none overlapping."""

@@ -47,6 +47,11 @@ class Completion:
 def complete(view: View, position: Position) -> tuple[Completion, ...]:
     """Everything that could stand at `position`, the likeliest first."""
     position = view.document.clamp(position)
+    if view.reading.dialect == "rules":
+        from forewarn.features.own_rules import offered_in_rules  # noqa: PLC0415 - few have rules of their own
+
+        offers_there = enumerate(offered_in_rules(view, position))
+        return tuple(Completion(*one[:4], one.about, f"{number:04}") for number, one in offers_there)
     first = yaml_start(view, position)
     if first is None:
         return tuple(_in_prose(view, position))

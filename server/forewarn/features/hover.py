@@ -52,6 +52,13 @@ def hover(view: View, position: Position) -> Hover | None:
         if said:
             parts.append(said)
             span = span or where
+    if view.reading.dialect == "rules":
+        from forewarn.features.own_rules import told_in_rules  # noqa: PLC0415 - few have rules of their own
+
+        of_rule = told_in_rules(view, position)
+        if of_rule:
+            parts.append(of_rule[0])
+            span = span or of_rule[1]
     needed = need_at(view, position)
     if needed:
         parts.append(needed[0])

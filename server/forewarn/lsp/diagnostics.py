@@ -102,8 +102,8 @@ class Diagnostics:
             f'"severity":{_LOUDNESS[placed.severity]}',
             f'"code":"{rule.code}"',
         ]
-        if self.client.diagnostic_links:
-            parts.append(f'"codeDescription":{{"href":{json.dumps(page(rule.code))}}}')
+        if self.client.diagnostic_links and (address := page(rule)):
+            parts.append(f'"codeDescription":{{"href":{json.dumps(address)}}}')
         parts.append(f'"source":"{SOURCE}","message":{json.dumps(placed.message)}')
         if self.client.diagnostic_unused and finding.unused:
             parts.append('"tags":[1]')

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.analysis.settling import PAUSE
-from forewarn.dialects.configuration.names import is_configuration
 from forewarn.dialects.recognise import Dialect
 from forewarn.features.view import View, view
 from forewarn.lsp.diagnostics import Diagnostics
@@ -148,8 +147,9 @@ class Session:
     def changed_on_disk(self, paths: Sequence[str]) -> None:
         """Files changed, came or went."""
         self.read()
+        settings = any(self.workspace.is_settings(path) for path in paths)
         self.workspace.refresh(paths)
-        if any(is_configuration(path) for path in paths):
+        if settings:
             self._ours.clear()
         for path, text in self._open.items():
             # A document that stood alone may belong to a model now.
@@ -177,6 +177,7 @@ class Session:
         known = [path for path in self.workspace.readings() if path not in self._open]
         settings = [one for path in self._open for one in self.workspace.configurations.candidates(path)]
         settings += [one for path in self._open if (one := self.workspace.dismissals.path_for(path))]
+        settings += self.workspace.own_rules.candidates()
         return list(dict.fromkeys((*known, *(one for one in settings if one not in self._open))))
 
     # -- what the editor is told
@@ -209,7 +210,7 @@ class Session:
             self._new_versions.add(path)
             for other in self._neighbours(path):
                 self._due.add(other)
-            if is_configuration(path):
+            if self.workspace.is_settings(path):
                 self._settings_changed()
             elif is_dismissals(path):
                 self._due.update(self._open)

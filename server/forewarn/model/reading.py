@@ -96,16 +96,17 @@ class Remark:
 
 
 class RuleRole(StrEnum):
-    """What a configuration does with a rule that it names."""
+    """What a configuration does with a rule that it names; or that a rule file defines it."""
 
     SPEAKS = "speaks"
     SILENT = "silent"
     PROTECTED = "protected"
+    DEFINES = "defines"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleName:
-    """A rule that a configuration names, by code or name. `span` is without the quotes."""
+    """A rule that a configuration or a rule file names, by code or name. `span` is without the quotes."""
 
     name: str
     span: Span
@@ -143,8 +144,10 @@ class Item:
     sections: tuple[SectionHead, ...] = ()
     recorded: bool = False
     """Whether some of its elements are those of a native model."""
+    files: tuple[Text, ...] = ()
+    """The rule files that a configuration names, as written."""
     rules: tuple[RuleName, ...] = ()
-    """The rules that a configuration names."""
+    """The rules that a configuration names, or that a rule file defines."""
     pictured: bool = False
     """Whether it shows a picture: an image, a diagram."""
 

@@ -36,12 +36,14 @@ class Waiver(NamedTuple):
 class Judged(NamedTuple):
     """A waiver, judged: which of its rules had something to say there (`used`), which of them nobody may waive.
 
-    `protected` and `used` hold rules as the waiver names them; `removal` maps each, and the empty name for all of the
-    comment, to the text to take out. `holds` tells that it is in force: not run out.
+    `known`, `protected` and `used` hold rules as the waiver names them, `known` all that there are; `removal` maps
+    each, and the empty name for all of the comment, to the text to take out. `holds` tells that it is in force: not run
+    out.
     """
 
     waiver: Waiver
     item: Item
+    known: frozenset[str]
     used: frozenset[str]
     protected: frozenset[str]
     removal: Mapping[str, Span]

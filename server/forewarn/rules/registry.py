@@ -45,5 +45,5 @@ def for_kind(kind: Kind) -> tuple[Rule, ...]:
 
 @cache
 def for_items() -> tuple[Rule, ...]:
-    """The rules that look at whole items: at what could not be read."""
-    return tuple(rule for rule in all_rules() if rule.read)
+    """The rules that look at whole items: at what could not be read, and at rules that are named."""
+    return tuple(rule for rule in all_rules() if rule.read or rule.named)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from forewarn.model.reading import Item
     from forewarn.model.waivers import Judged
     from forewarn.model.whole import Whole
+    from forewarn.rules.book import Book
     from forewarn.text.position import Span
 
 
@@ -151,6 +152,7 @@ class Reply(NamedTuple):
 
 ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
+NameCheck = Callable[["Item", "Book"], "Iterable[Finding]"]
 WaiverCheck = Callable[["Judged"], "Iterable[Finding]"]
 DismissalCheck = Callable[["JudgedDismissal"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
@@ -163,18 +165,20 @@ Silence = Callable[["Element", "Facts"], Reply]
 class Rule:
     """One rule.
 
-    `check` is asked for every element of `kinds`, `read` for every item, `waived` for every comment that waives
-    something; a rule has at least one of them. `dismissed` is asked for every dismissal that does nothing, `fixes` when
-    somebody wants to see them. `absent` marks rules about what an element lacks: they leave the element that is being
-    typed alone for a while. `once` is the message for all findings of this rule in a Markdown document, from
-    `once_from` findings on, with {count}, {total}, {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it
-    begins a sentence); `once_none` is said instead where it concerns all elements of the kind. `wording` may say
-    something else for these findings (empty: `once` after all). `apart`: findings with different subjects are not one.
-    `not_at` are the stages at which it stays silent. `overall` is given all findings of the rule in one model, in the
-    order of the files, and says which of them are shown, and how: what only all of them together tell. `clock` tells
-    that a date alone can bring its findings (each says so itself). `severity` overrides the layer's.
-    `on_request`: it speaks only where it is selected by name, or a configuration gives it a severity.
-    `silence` says of an element that `check` finds nothing in why that is so, for whoever asks.
+    `check` is asked for every element of `kinds`, `read` for every item, `named` for every item that may name rules,
+    with the rules that there are, `waived` for every comment that waives something; a rule has at least one of them.
+    `dismissed` is asked for every dismissal that does nothing, `fixes` when somebody wants to see them. `absent` marks
+    rules about what an element lacks: they leave the element that is being typed alone for a while. `once` is the
+    message for all findings of this rule in a Markdown document, from `once_from` findings on, with {count}, {total},
+    {plural} and {share} ("9 of the 28 threats", "All 28 threats"; it begins a sentence); `once_none` is said instead
+    where it concerns all elements of the kind. `wording` may say something else for these findings (empty: `once` after
+    all). `apart`: findings with different subjects are not one. `not_at` are the stages at which it stays silent.
+    `overall` is given all findings of the rule in one model, in the order of the files, and says which of them are
+    shown, and how: what only all of them together tell. `clock` tells that a date alone can bring its findings (each
+    says so itself). `severity` overrides the layer's. `on_request`: it speaks only where it is selected by name, or a
+    configuration gives it a severity. `silence` says of an element that `check` finds nothing in why that is so, for
+    whoever asks. `is_own`: it is an organisation's own (`forewarn.rules.own`), with more of it under `link`, if
+    anywhere.
     """
 
     code: str
@@ -184,6 +188,7 @@ class Rule:
     kinds: tuple[Kind, ...] = ()
     check: ElementCheck | None = None
     read: ItemCheck | None = None
+    named: NameCheck | None = None
     waived: WaiverCheck | None = None
     dismissed: DismissalCheck | None = None
     fixes: Fixes | None = None
@@ -199,6 +204,8 @@ class Rule:
     severity: Severity | None = None
     on_request: bool = False
     silence: Silence | None = None
+    is_own: bool = False
+    link: str = ""
 
     @property
     def default_severity(self) -> Severity:

@@ -70,14 +70,19 @@ class Dismissals:
         where = self.path_for(path)
         if where == path:
             return Beside(reading.document, known=Counter(known), unused=self._unused(path, reading, choice))
-        return Beside(reading.document, dismissed_by(self.lines(where), choice.protected), Counter(known))
+        return Beside(
+            reading.document,
+            dismissed_by(self.lines(where), choice.protected, self.workspace.book(path)),
+            Counter(known),
+        )
 
     def _unused(self, path: str, reading: Reading, choice: Choice) -> tuple[Standing, ...]:
         """What there is to say about the lines of a file of dismissals."""
         lines = dismissals_in(reading)
         used: set[tuple[str, str]] | None = None
+        book = self.workspace.book(path)
         if any(Path(path).is_relative_to(folder) for folder in self.whole):
-            dismissed = dismissed_by(lines, choice.protected)
+            dismissed = dismissed_by(lines, choice.protected, book)
             used = {
                 one
                 for other, there in self.workspace.readings().items()
@@ -85,4 +90,4 @@ class Dismissals:
                 for analysis in self.workspace.analyses(other)
                 for one in matched(analysis, other, there.document, dismissed)
             }
-        return tuple(judged(reading.parts[0].items[0], lines, choice.protected, used))
+        return tuple(judged(reading.parts[0].items[0], lines, choice.protected, used, book))

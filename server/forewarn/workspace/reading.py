@@ -41,6 +41,10 @@ def _read(path: str, dialect: Dialect, document: Document, before: Reading | Non
         from forewarn.dialects import dismissals  # noqa: PLC0415 - see above
 
         return dismissals.read(document)
+    if dialect is Dialect.RULES:
+        from forewarn.dialects.own_rules import read as own_rules  # noqa: PLC0415 - few have rules of their own
+
+        return own_rules.read(document, before)
     if dialect is Dialect.YAML:
         return plain.read_syntax(document, before)
     return plain.name_only(document, dialect)

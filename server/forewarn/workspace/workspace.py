@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 from forewarn.analysis.choosing import chosen
 from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import EVERYTHING, Choice, Judgement, Placed, entries, judgement
-from forewarn.dialects.recognise import Dialect, Recognition, as_configured, is_markdown, recognise
+from forewarn.dialects.configuration.names import is_configuration
+from forewarn.dialects.recognise import Dialect, Recognition, as_configured, as_rules, is_markdown, recognise
 from forewarn.model.configuration import NOTHING_SET
 from forewarn.workspace.beside import FilesBeside
 from forewarn.workspace.configurations import Configurations
 from forewarn.workspace.dismissals import Dismissals
 from forewarn.workspace.files import DISK, Root, root_of
 from forewarn.workspace.marks import mark_bad_byte
+from forewarn.workspace.own_rules import OwnRules
 from forewarn.workspace.reading import read_guarded
 from forewarn.workspace.source import UnreadableError
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from forewarn.analysis.sieve import LeftOut
     from forewarn.model.index import Key
     from forewarn.model.reading import Part, Reading
+    from forewarn.rules.book import Book
     from forewarn.text.document import Document
     from forewarn.workspace.source import Source
 
@@ -74,6 +77,7 @@ class Workspace:
     known: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, "Mapping[str, int]"])
     configurations: Configurations = field(init=False)
     dismissals: Dismissals = field(init=False)
+    own_rules: OwnRules = field(init=False)
     _files: dict[str, File] = field(default_factory=dict[str, File])
     _engines: dict[GroupKey, Engine] = field(default_factory=dict[GroupKey, Engine])
     _analyses: dict[GroupKey, Analysis] = field(default_factory=dict[GroupKey, Analysis])
@@ -87,11 +91,15 @@ class Workspace:
             self._holds_settings, lambda path: self.folder or root_of(path), self.source
         )
         self.dismissals = Dismissals(self)
+        self.own_rules = OwnRules(
+            lambda home: self.configurations.last_good(home).own_rules, self.look, self._holds_rules
+        )
 
     def before(self, source: Source) -> Workspace:
         """A workspace with other texts, on the same day and with the settings that this one has found."""
         then = Workspace(self.today, self.folder, self.profile, source)
         then.configurations = self.configurations.as_they_are()
+        then.own_rules = self.own_rules.as_they_are()
         return then
 
     # -- what comes in
@@ -99,15 +107,19 @@ class Workspace:
         """Take over a text, new or changed: an editor opened or edited it."""
         self._set(path, document, held=True, version=version, language=language)
         self._judge_all_with(path)
+        self._judge_by_other_rules()
 
     def release(self, path: str) -> None:
         """An editor closed the text: what is on the disk counts again, if anything needs it."""
-        self._files.pop(path, None)
+        file = self._files.pop(path, None)
+        if file is not None and file.recognition.dialect is Dialect.RULES:
+            self.own_rules.drop(path)
         with self._nobody_left_out(path):
             for key in [key for key in self._analyses if key[0] == path]:
                 self._drop(key)
             for key in self._groups_with(path):
                 self._judge(key)
+        self._judge_by_other_rules()
 
     def load(self, path: str) -> None:
         """Read a file from the disk, unless an editor holds it. Raises UnreadableError."""
@@ -122,6 +134,7 @@ class Workspace:
             root.forget()
         self.configurations.forget()
         self.dismissals.forget()
+        self.own_rules.forget()
         for path in paths:
             there = self._files.get(path)
             if there is None or not there.held:
@@ -186,6 +199,12 @@ class Workspace:
             self.reading(home)
         return home
 
+    def book(self, path: str) -> Book:
+        """The rules that count for the file `path`: forewarn's, and those its configuration brings."""
+        file = self._files.get(path)
+        is_configuration = file is not None and file.recognition.dialect is Dialect.CONFIGURATION
+        return self.own_rules.book(path if is_configuration else self.configuration_of(path), path)
+
     def recognise(self, path: str, document: Document, language: str = "") -> Recognition:
         """What a text is, and whether it is checked unasked, as its configuration has it."""
         return self._configured(path, recognise(path, document, language))
@@ -193,18 +212,21 @@ class Workspace:
     def _configured(self, path: str, seen: Recognition) -> Recognition:
         if seen.dialect in (Dialect.CONFIGURATION, Dialect.DISMISSALS):
             return seen
-        return as_configured(seen, claims=self.configurations.claims(path, self.configuration_of(path)))
+        home = self.configuration_of(path)
+        if home is not None and any(path in found for found in self.own_rules.files_of(home).values()):
+            return as_rules(seen)
+        return as_configured(seen, claims=self.configurations.claims(path, home))
 
     def choice(self, path: str, asked: Choice = EVERYTHING) -> Choice:
-        """Which rules speak in a file. A configuration does not decide what is said about itself."""
+        """Which rules speak in a file. A configuration does not decide what is said about itself, nor a rule file."""
         file = self._files.get(path)
-        if file is None or file.recognition.dialect is Dialect.CONFIGURATION:
+        if file is None or file.recognition.dialect.is_settings:
             return asked
         home = self.configuration_of(path)
         if home is None and not self.profile and self.configurations.elsewhere is NOTHING_SET:
             return asked
         here = self.configurations.ignored(path, home)
-        return chosen(asked, self.configurations.last_good(home), here, self.profile)
+        return chosen(asked, self.configurations.last_good(home), self.book(path), here, self.profile)
 
     def folder_of_settings(self, path: str) -> str:
         """The folder of the configuration that counts for a file, else the root of its workspace."""
@@ -219,6 +241,20 @@ class Workspace:
         self.reading(path)
         return path in self._files and self._files[path].recognition.claimed
 
+    def is_settings(self, path: str) -> bool:
+        """Whether a file says how others are checked."""
+        file = self._files.get(path)
+        return is_configuration(path) or (file is not None and file.recognition.dialect.is_settings)
+
+    def _holds_rules(self, path: str) -> bool:
+        """Whether a file that a configuration names can be read; what was taken for something else is read anew."""
+        if self.reading(path) is None:
+            return False
+        file = self._files[path]
+        if file.recognition.dialect is not Dialect.RULES:
+            self._set(path, file.reading.document, held=file.held, version=file.version, language=file.language)
+        return self._files[path].recognition.dialect is Dialect.RULES
+
     # -- reading
     def _set(self, path: str, document: Document, *, held: bool, version: int | None, language: str) -> None:
         before = self._files.get(path)
@@ -230,6 +266,11 @@ class Workspace:
             from forewarn.dialects.configuration.read import configuration_of  # noqa: PLC0415 - most have none
 
             self.configurations.keep(path, configuration_of(reading))
+            self.own_rules.forget()
+        elif recognition.dialect is Dialect.RULES:
+            from forewarn.dialects.own_rules.read import defined_in  # noqa: PLC0415 - few have rules of their own
+
+            self.own_rules.keep(path, defined_in(reading))
 
     def _recognise(self, path: str, document: Document, language: str, before: File | None) -> Recognition:
         """What the text is; the answer of last time where the beginning of the text is the same."""
@@ -266,6 +307,15 @@ class Workspace:
             for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
                 self._drop(stale)
             for key in keys:
+                self._judge(key)
+
+    def _judge_by_other_rules(self) -> None:
+        """Judge again what is judged by rules of an organisation's own that changed."""
+        if not self.own_rules.stirred:
+            return
+        self.own_rules.stirred = False
+        for key, analysis in list(self._analyses.items()):
+            if key in self._analyses and self.book(key[0]) is not analysis.book:
                 self._judge(key)
 
     @contextmanager
@@ -365,7 +415,7 @@ class Workspace:
                 paths += [document] * len(alone.parts)
                 if document != key[0]:
                     self._drop((document, 0))
-        return engine.update(tuple(parts), tuple(paths), changed)
+        return engine.update(tuple(parts), tuple(paths), changed, self.book(key[0]))
 
     def _drop(self, key: GroupKey) -> None:
         self._engines.pop(key, None)

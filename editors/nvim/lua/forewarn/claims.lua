@@ -20,14 +20,17 @@ local function named_threat_model(name)
   return name:find('^threat%-model%.') or name:find('%.threat%-model%.')
 end
 
--- YAML and JSON: the name, or the key that marks a model.
+-- YAML and JSON: the name, or the key that marks a model or an organisation's own rules. `key` is the pattern of a key,
+-- with NAME for its name.
 local function model_reason(name, lines, key)
   if named_threat_model(name) then
     return 'its name is that of a threat model'
   end
   for _, line in ipairs(lines) do
-    if line:find(key) then
-      return 'it has the key threat-model'
+    for _, marker in ipairs({ 'threat-model', 'own-rules' }) do
+      if line:find((key:gsub('NAME', (vim.pesc(marker):gsub('%%', '%%%%'))))) then
+        return 'it has the key ' .. marker
+      end
     end
   end
 end
@@ -97,9 +100,9 @@ function M.reason(buffer)
   local lines = vim.api.nvim_buf_get_lines(buffer, 0, LINES_READ, false)
   local filetype = vim.bo[buffer].filetype
   if filetype == 'yaml' then
-    return model_reason(vim.fs.basename(path), lines, '^[\'"]?threat%-model[\'"]?%s*:')
+    return model_reason(vim.fs.basename(path), lines, '^[\'"]?NAME[\'"]?%s*:')
   elseif filetype == 'json' then
-    return model_reason(vim.fs.basename(path), lines, '"threat%-model"%s*:')
+    return model_reason(vim.fs.basename(path), lines, '"NAME"%s*:')
   elseif filetype == 'markdown' then
     -- What the folders above the workspace are called says nothing about the file.
     local inside = vim.fs.relpath(M.root(buffer), path) or vim.fs.basename(path)

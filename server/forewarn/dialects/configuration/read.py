@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DIALECT = "configuration"
 _TABLE: Path = ("tool", "forewarn")
-_POLICY = "policy"
+_IN_FILES_ALONE = ("policy", "own-rules")
 """What a model cannot decide for itself, and no editor for a repository."""
 
 
@@ -53,7 +53,7 @@ def read(document: Document, path: str) -> Reading:
         configuration = built(values)
         problems = tuple(sorted(validation.problems, key=lambda one: one.span))
         rules = tuple(sorted(validation.rules, key=lambda one: one.span))
-        item = replace(item, problems=problems, rules=rules)
+        item = replace(item, problems=problems, rules=rules, files=tuple(validation.files))
     return Reading(document, DIALECT, (Part(DIALECT, "", (item,), (0,)),), kept=_Kept(configuration))
 
 
@@ -62,7 +62,7 @@ def read_values(values: Mapping[str, object]) -> tuple[Configuration, tuple[str,
 
     What is not forewarn's is left out: an editor has settings of its own under the same name.
     """
-    said = {name: value for name, value in values.items() if name in settings() and name != _POLICY}
+    said = {name: value for name, value in values.items() if name in settings() and name not in _IN_FILES_ALONE}
     validation = Validation(Toml(said), ())
     configuration = built(validation.run(said))
     return configuration, tuple(problem.message for problem in validation.problems)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from forewarn.catalog.words import folded
 from forewarn.model.configuration.settings import Keys, Setting, Shape, component_types, known_keys, settings
+from forewarn.model.elements import Text
 from forewarn.model.reading import RuleName, RuleRole
 from forewarn.syntax.problem import Problem, ProblemKind
 from forewarn.text.position import NOWHERE, Position, Span
@@ -26,6 +27,7 @@ _WANTED = {
     Shape.CHOICE: "a text in quotes",
     Shape.RULES: 'a list of rules, ["FW201", "unknown-key"]',
     Shape.GLOBS: 'a list of patterns, ["docs/old/"]',
+    Shape.FILES: 'a list of files, ["security/rules.yaml"]',
     Shape.TEXTS: 'a list of texts, ["one", "another"]',
     Shape.COMPONENT_TYPES: "a list of types of components",
     Shape.RECORD: "a table",
@@ -34,13 +36,14 @@ _WANTED = {
 
 
 class Validation:
-    """One look at one configuration. `problems` and `rules` (those it names) are filled by `run`."""
+    """One look at one configuration. `problems`, `rules` and `files` (those it names) are filled by `run`."""
 
     def __init__(self, toml: Toml, table: Path) -> None:
         self._toml = toml
         self._table = table
         self.problems: list[Problem] = []
         self.rules: list[RuleName] = []
+        self.files: list[Text] = []
 
     def run(self, values: object) -> dict[str, Value]:
         """The settings that are right. `values` are those below the table that is ours."""
@@ -141,6 +144,9 @@ class Validation:
             elif setting.shape is Shape.GLOBS:
                 if self._is_glob(one, self._value_span(here)):
                     found.append(one)
+            elif setting.shape is Shape.FILES:
+                if self._is_file(one, self._value_span(here)):
+                    found.append(one)
             elif setting.shape is Shape.COMPONENT_TYPES and one not in component_types():
                 self._unknown_word(here, one, component_types(), f"`{one}` is no type of component.")
             else:
@@ -156,6 +162,19 @@ class Validation:
             problem = "Here stands a pattern of files, like `docs/old/` or `*.yaml`."
         if problem:
             self.problems.append(Problem(ProblemKind.SETTING, span, problem))
+        return not problem
+
+    def _is_file(self, written: str, span: Span) -> bool:
+        """Whether the path can name one file with rules in the folder of the configuration or below."""
+        problem = ""
+        if ".." in written.split("/") or written.startswith("/"):
+            problem = f"`{written}` leads out of this folder. Only files in it and below it can be meant."
+        elif not written.endswith((".yaml", ".yml", ".json")) or any(sign in written for sign in "*?[\\\0"):
+            problem = "Here stands one file with rules, in YAML: `security/rules.yaml`."
+        if problem:
+            self.problems.append(Problem(ProblemKind.SETTING, span, problem))
+        else:
+            self.files.append(Text(written, span))
         return not problem
 
     def _name(self, name: str, span: Span, role: RuleRole) -> None:

@@ -28,13 +28,15 @@ stand in place of what the file says.
 
 An editor may hold the same settings, under the name `forewarn` (`forewarn.profile`, `forewarn.ignore` …). They count
 only for files above which no configuration lies, so that all who work on a repository see what it says; patterns are
-relative to the root of the workspace. The command line does not know them, and a `policy` stands in files alone.
+relative to the root of the workspace. The command line does not know them, and `policy` and `own-rules` stand in files
+alone.
 """
 _FORMS = {
     Shape.TEXT: "a text",
     Shape.DAYS: "a number of days, 1 or more",
     Shape.RULES: "a list of rules",
     Shape.GLOBS: "a list of patterns",
+    Shape.FILES: "a list of files",
     Shape.TEXTS: "a list of texts",
     Shape.COMPONENT_TYPES: "a list of the catalogue's types of components",
     Shape.RECORD: "a table",

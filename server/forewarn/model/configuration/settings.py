@@ -27,6 +27,7 @@ class Shape(StrEnum):
     CHOICE = "choice"
     RULES = "rules"
     GLOBS = "globs"
+    FILES = "files"
     TEXTS = "texts"
     COMPONENT_TYPES = "component-types"
     RECORD = "record"

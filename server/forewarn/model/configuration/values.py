@@ -33,7 +33,7 @@ class Configuration:
 
     `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `sensitivity` words by the step
     of the scale they mean; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
-    folder, as in .gitignore.
+    folder, as in .gitignore; `own_rules` are paths relative to it.
     """
 
     select: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class Configuration:
     ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     severity: Mapping[str, str] = field(default_factory=dict[str, str])
     profile: str = "observed"
+    own_rules: tuple[str, ...] = ()
     claim: tuple[str, ...] = ()
     disclaim: tuple[str, ...] = ()
     protected: tuple[str, ...] = ()

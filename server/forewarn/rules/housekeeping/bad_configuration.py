@@ -3,7 +3,8 @@
 ## Why it matters
 A misspelt setting does nothing, and nobody notices: the rule that was to be an error stays a hint, the folder that was
 to be left alone is not. What is wrong here does not count, all else does. A file that is no TOML counts for nothing;
-an editor goes on with what it read before.
+an editor goes on with what it read before. In a file with rules of your own (docs/own-rules.md) a rule in which
+something is wrong does not count, the others do.
 
 ## Finds
 ```toml
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 
     from forewarn.model.reading import Item
     from forewarn.model.whole import Whole
+    from forewarn.rules.book import Book
     from forewarn.syntax.problem import Problem
 
 _FEW = 12
@@ -61,7 +63,7 @@ _FEW = 12
 
 
 def read(item: Item) -> Iterator[Finding]:
-    """A finding for every setting that is wrong, and for every rule that is protected and silenced."""
+    """A finding for every setting, and everything in a rule of the organisation's own, that is wrong."""
     for problem in item.problems:
         if problem.kind is ProblemKind.SETTING:
             near = nearest(problem.word, problem.known, limit=1) if problem.known else ()
@@ -70,13 +72,25 @@ def read(item: Item) -> Iterator[Finding]:
                 change = ReplaceText(item.serial, problem.span, near[0], raw=True)
                 mend = Fix(f"Change to `{near[0]}`", (change,), preferred=True)
             yield Finding(item.serial, problem.span, _said(problem, near), mend=mend)
-    yield from _contradictions(item)
 
 
-def _contradictions(item: Item) -> Iterator[Finding]:
-    from forewarn.rules.registry import by_code  # noqa: PLC0415 - it is made of all rules, this one included
+def named(item: Item, book: Book) -> Iterator[Finding]:
+    """A finding for every rule that is protected and silenced or defined twice, and every rule file that is absent."""
+    yield from _contradictions(item, book)
+    for file in item.files:
+        if file.text in book.missing:
+            message = f"There is no file `{file.text}` in this workspace that can be read: its rules do not speak."
+            yield Finding(item.serial, file.span, message)
+    for one in item.rules:
+        if one.role is RuleRole.DEFINES and one.name in book.by_name and not book.by_name[one.name].is_own:
+            yield Finding(item.serial, one.span, f"`{one.name}` is a rule of forewarn's own. What else is this called?")
+        elif one.role is RuleRole.DEFINES and book.defined_in.get(one.name, item.serial) != item.serial:
+            message = f"`{one.name}` is another rule already, and that one counts. What else is this called?"
+            yield Finding(item.serial, one.span, message)
 
-    known = by_code()
+
+def _contradictions(item: Item, book: Book) -> Iterator[Finding]:
+    known = book.by_name
     codes = [(known[one.name].code, one) for one in item.rules if one.name in known]
     protected = {code for code, one in codes if one.role is RuleRole.PROTECTED}
     for code, one in codes:
@@ -101,4 +115,4 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
         yield finding.mend
 
 
-RULE = Rule("FW905", "bad-configuration", Layer.INTEGRITY, __doc__ or "", read=read, fixes=fixes)
+RULE = Rule("FW905", "bad-configuration", Layer.INTEGRITY, __doc__ or "", read=read, named=named, fixes=fixes)

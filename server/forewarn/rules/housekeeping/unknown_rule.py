@@ -31,6 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.changes import Fix, ReplaceText
+from forewarn.model.reading import RuleRole
 from forewarn.model.waivers import waiver
 from forewarn.rules.nearest import nearest
 from forewarn.rules.rule import Finding, Layer, Rule
@@ -40,31 +41,29 @@ if TYPE_CHECKING:
 
     from forewarn.model.reading import Item
     from forewarn.model.whole import Whole
+    from forewarn.rules.book import Book
     from forewarn.text.position import Span
 
 
-def read(item: Item) -> Iterator[Finding]:
+def named(item: Item, book: Book) -> Iterator[Finding]:
     """A finding for every name in the configuration, or in a comment that waives, that no rule has."""
     for one in item.rules:
-        yield from _unknown(item, one.name, one.span)
+        if one.role is not RuleRole.DEFINES:
+            yield from _unknown(item, one.name, one.span, book)
     for remark in item.remarks:
         said = waiver(remark)
         if said is not None and not said.rules:
             yield Finding(item.serial, said.verb.span, "`ignore` what? Name the rule: `ignore FW201 because …`.")
         for word in said.rules if said is not None else ():
-            yield from _unknown(item, word.text, word.span)
+            yield from _unknown(item, word.text, word.span, book)
 
 
-def _unknown(item: Item, name: str, span: Span) -> Iterator[Finding]:
-    from forewarn.rules.registry import by_code  # noqa: PLC0415 - it is made of all rules, this one included
-
-    known = by_code()
-    if name in known:
-        return
+def _unknown(item: Item, name: str, span: Span, book: Book) -> Iterator[Finding]:
+    known = book.by_name
+    if name in known or name in book.defined_in:
+        return  # what is wrong with a rule that does not count is said where it is defined
     # Two codes differ by their meaning, however near their numbers are: only the case of one is mended.
-    near = nearest(
-        name, [one for one in known if one.casefold() == name.casefold() or not one.startswith("FW")], limit=1
-    )
+    near = nearest(name, [one for one in known if one.casefold() == name.casefold() or one != known[one].code], limit=1)
     ask = f"Is `{near[0]}` meant?" if near else "`forewarn rules` lists them."
     mend = None
     if near:
@@ -79,4 +78,4 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
         yield finding.mend
 
 
-RULE = Rule("FW904", "unknown-rule", Layer.INTEGRITY, __doc__ or "", read=read, fixes=fixes)
+RULE = Rule("FW904", "unknown-rule", Layer.INTEGRITY, __doc__ or "", named=named, fixes=fixes)
