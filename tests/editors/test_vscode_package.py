@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from forewarn import __version__
 from forewarn.rules.rule import Severity
 from tests.editors.packaged import EXTENSION, package
 from tests.support.findings import findings_of
@@ -29,10 +28,6 @@ def test_its_source_stays_small() -> None:
     """Logic lives in the server, where all editors have it."""
     lines = [line.strip() for file in (EXTENSION / "src").glob("*.ts") for line in file.read_text("utf-8").splitlines()]
     assert len([line for line in lines if line and not line.startswith(("//", "/*", "*"))]) <= 250
-
-
-def test_its_version_is_the_servers() -> None:
-    assert MANIFEST["version"] == __version__
 
 
 def test_the_lock_names_no_registry() -> None:

@@ -27,8 +27,10 @@ def node() -> Path:
 
 
 def environment() -> dict[str, str]:
-    """The variables of this process, with that Node first on PATH: what npm starts finds it there."""
-    return {**os.environ, "PATH": f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """The variables of this process, with that Node first on PATH: what npm starts or compiles is for it."""
+    folder = node().parent
+    path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, "npm_config_nodedir": str(folder.parent)}
 
 
 def npm(folder: Path, *arguments: str, quiet: bool = False) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from forewarn import __version__
 from tests.support.write_vscode import EXTENSION, written
 
 
 @pytest.mark.parametrize("path", written())
 def test_what_is_shared_with_the_server_is_up_to_date(path: str) -> None:
     assert (EXTENSION / path).read_text("utf-8") == written()[path], "run `make schema`"
+
+
+@pytest.mark.parametrize("file", ["package.json", "package-lock.json"])
+def test_its_version_is_the_servers(file: str) -> None:
+    assert json.loads((EXTENSION / file).read_text("utf-8"))["version"] == __version__

@@ -1,20 +1,30 @@
 /** forewarn in VS Code: starts the server once a document is ours, and says how it stands. All else is the server's. */
 import * as vscode from 'vscode';
+import type { InitializeParams, Location, Position } from 'vscode-languageclient/node';
 import { CloseAction, ErrorAction, LanguageClient } from 'vscode-languageclient/node';
 import { reason } from './ours';
 import { find } from './server';
 import { LANGUAGES, type Standing, Status, sentence } from './status';
 
+const SHOW_REFERENCES = 'forewarn.showReferences';
 const SCHEMES = ['file', 'untitled'];
 const [MOST_STOPS, WITHIN_MS] = [4, 3 * 60_000];
 const [HOW_TO_INSTALL, RESTART, SHOW_OUTPUT] = ['How to Install', 'Restart', 'Show Output'];
 const NOTHING_SAYS_SO =
   'nothing in its name, its place or its text says that it is a threat model or a design document';
 
-/** A client that tells only the output channel what goes wrong: the one message that people get is ours. */
+/**
+ * A client that tells only the output channel what goes wrong, as the one message that people get is ours, and tells the
+ * server that a code lens can show places.
+ */
 class Client extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+
+  protected override fillInitializeParams(params: InitializeParams): void {
+    super.fillInitializeParams(params);
+    params.capabilities.experimental = { commands: { commands: [SHOW_REFERENCES] } };
   }
 }
 
@@ -56,17 +66,18 @@ class Forewarn implements vscode.Disposable {
     const settings = vscode.workspace.getConfiguration('forewarn.server');
     const cwd = vscode.Uri.joinPath(this.home, 'bundled').fsPath;
     const { command, tried } = await find(settings.get('path', ''), settings.get('python', ''), cwd);
-    for (const line of tried) {
-      this.output.warn(line);
-    }
-    this.problem = command ? '' : `forewarn found no server that starts. ${tried.at(-1) ?? 'There is no Python.'}`;
+    tried.map((line) => this.output.warn(line));
+    this.problem = command ? '' : `forewarn found no server that starts. ${tried[0] ?? 'There is no Python on PATH.'}`;
     if (!command) {
       return this.complain(HOW_TO_INSTALL);
     }
     const run = { ...command, args: [...command.args, 'lsp'], options: { cwd } };
     this.output.info(`starting ${[run.command, ...run.args].join(' ')}`);
     this.client = new Client('forewarn', 'forewarn', run, {
-      documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+      documentSelector: [
+        ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+        { scheme: 'file', pattern: '**/{forewarn,pyproject}.toml' },
+      ],
       outputChannel: this.output,
       initializationFailedHandler: () => false,
       errorHandler: {
@@ -121,6 +132,16 @@ class Forewarn implements vscode.Disposable {
     this.act(await vscode.window.showInformationMessage(said, RESTART, SHOW_OUTPUT));
   }
 
+  /** What a code lens runs, in the protocol's words. */
+  showReferences(uri: string, position: Position, locations: Location[]): void {
+    const read = this.client?.protocol2CodeConverter;
+    if (read) {
+      const places = locations.map((location) => read.asLocation(location));
+      const start = read.asPosition(position);
+      void vscode.commands.executeCommand('editor.action.showReferences', read.asUri(uri), start, places);
+    }
+  }
+
   dispose(): void {
     void this.stop();
     this.output.dispose();
@@ -143,18 +164,17 @@ export function activate(context: vscode.ExtensionContext): void {
     here,
     vscode.commands.registerCommand('forewarn.restart', () => here.restart()),
     vscode.commands.registerCommand('forewarn.showWhy', () => here.showWhy()),
+    vscode.commands.registerCommand(SHOW_REFERENCES, here.showReferences, here),
     vscode.workspace.onDidOpenTextDocument((document) => here.look(document)),
     vscode.workspace.onDidChangeTextDocument((change) => here.look(change.document)),
     vscode.window.onDidChangeActiveTextEditor(() => here.status.update()),
     vscode.languages.onDidChangeDiagnostics(() => here.status.update()),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('forewarn.server')) {
-        void here.restart();
-      }
-    }),
+    vscode.workspace.onDidChangeConfiguration(
+      (change) => change.affectsConfiguration('forewarn.server') && here.restart(),
+    ),
   );
-  for (const document of vscode.workspace.textDocuments) {
-    here.look(document);
-  }
+  vscode.workspace.textDocuments.map((document) => here.look(document));
+  // Where forewarn is configured, the configuration may claim files of any name: the server has to say which.
+  void vscode.workspace.findFiles('**/forewarn.toml', undefined, 1).then((found) => found[0] && here.start());
   void here.status.update();
 }

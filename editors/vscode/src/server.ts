@@ -33,7 +33,7 @@ export async function find(path: string, python: string, bundled: string) {
     if (!problem) {
       return { command, tried };
     }
-    tried.push(`${[command.command, ...command.args].join(' ')}: ${problem}`);
+    tried.push(`${command.command}: ${problem}`);
   }
   return { command: undefined, tried };
 }

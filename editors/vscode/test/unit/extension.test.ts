@@ -8,7 +8,7 @@ const { clients, found } = vi.hoisted(() => ({
 }));
 
 interface Options {
-  documentSelector: { scheme: string; language: string }[];
+  documentSelector: { scheme: string; language?: string; pattern?: string }[];
   errorHandler: { closed(): { action: number; handled: boolean } };
 }
 
@@ -26,6 +26,7 @@ vi.mock('vscode-languageclient/node', () => ({
     ) {
       clients.push(this);
     }
+    readonly protocol2CodeConverter = { asUri: String, asPosition: String, asLocation: String };
     onDidChangeState() {}
     isRunning() {
       return this.running;
@@ -97,6 +98,13 @@ test('what is shown of another revision starts nothing', async () => {
   expect(clients).toEqual([]);
 });
 
+test('where forewarn is configured, the server decides', async () => {
+  fake.workspace.files = ['/work/forewarn.toml'];
+  opened(OTHER);
+  await settled();
+  expect(clients).toHaveLength(1);
+});
+
 test('where the settings claim files, the server decides', async () => {
   fake.settings['forewarn.files'] = { claim: ['pods/'] };
   opened(OTHER);
@@ -104,10 +112,10 @@ test('where the settings claim files, the server decides', async () => {
   expect(clients).toHaveLength(1);
 });
 
-test('the server gets every YAML, JSON and Markdown document, also those that are not saved', async () => {
+test('the server gets every YAML, JSON and Markdown document, also those that are not saved, and its configuration', async () => {
   opened(MODEL);
   await settled();
-  const selected = clients[0]?.options.documentSelector.map(({ scheme, language }) => `${scheme} ${language}`);
+  const selected = clients[0]?.options.documentSelector.map((one) => `${one.scheme} ${one.language ?? one.pattern}`);
   expect(selected).toEqual([
     'file yaml',
     'file json',
@@ -115,6 +123,7 @@ test('the server gets every YAML, JSON and Markdown document, also those that ar
     'untitled yaml',
     'untitled json',
     'untitled markdown',
+    'file **/{forewarn,pyproject}.toml',
   ]);
 });
 
@@ -155,6 +164,14 @@ test('another server in the settings is started at once', async () => {
   await settled();
   await settled();
   expect(clients).toHaveLength(2);
+});
+
+test('a code lens shows the places that it speaks of', async () => {
+  opened(MODEL);
+  await settled();
+  fake.commands.known['forewarn.showReferences']?.('file:///work/threat-model.yaml', '3:2', ['9:4', '12:6']);
+  const places = ['file:///work/threat-model.yaml', '3:2', ['9:4', '12:6']];
+  expect(fake.commands.executeCommand).toHaveBeenCalledWith('editor.action.showReferences', ...places);
 });
 
 test('the command says why a file is checked', async () => {

@@ -50,6 +50,7 @@ export function forget(): void {
     }
   }
   workspace.textDocuments = [];
+  workspace.files = [];
   window.activeTextEditor = undefined;
 }
 
@@ -58,9 +59,9 @@ export const Uri = {
   joinPath: (base: { fsPath: string }, ...parts: string[]) => ({ fsPath: [base.fsPath, ...parts].join('/') }),
 };
 export const commands = {
-  known: {} as Record<string, () => Promise<void>>,
-  registerCommand(name: string, does: () => Promise<void>) {
-    this.known[name] = does;
+  known: {} as Record<string, (...given: unknown[]) => unknown>,
+  registerCommand(name: string, does: (...given: unknown[]) => unknown, on?: unknown) {
+    this.known[name] = does.bind(on);
     return { dispose() {} };
   },
   executeCommand: vi.fn(),
@@ -70,6 +71,10 @@ export const workspace = {
   getConfiguration: (section: string) => ({
     get: (name: string, fallback?: unknown) => settings[`${section}.${name}`] ?? fallback,
   }),
+  files: [] as string[],
+  async findFiles(): Promise<string[]> {
+    return this.files;
+  },
   onDidOpenTextDocument: on('open'),
   onDidChangeTextDocument: on('change'),
   onDidChangeConfiguration: on('configuration'),
