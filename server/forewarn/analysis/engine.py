@@ -19,7 +19,7 @@ from forewarn.model.index import Index
 from forewarn.model.joining import Joiner
 from forewarn.model.whole import Whole
 from forewarn.rules.book import NO_OWN_RULES
-from forewarn.rules.registry import for_items, for_kind
+from forewarn.rules.registry import for_items, for_kind, for_prose
 from forewarn.rules.rule import Layer
 from forewarn.text.sharing import shared_ends
 
@@ -171,7 +171,7 @@ class Engine:
         """Run all rules on `item` and remember what they said and read."""
         self._forget(item.serial)
         spoken_to = bool(item.problems) or _names_rules(item)
-        if not item.elements and not spoken_to:
+        if not item.elements and not spoken_to and not item.sentences:
             return
         facts = Facts(self._index, self.today, self.files)
         raised: list[Raised] = []
@@ -188,6 +188,9 @@ class Engine:
             for rule in self._book.by_kind.get(element.kind, ()):
                 if rule.check and (not element.tells_of or rule.layer is Layer.INTEGRITY):
                     raised += _guarded(rule, rule.check, element, facts)
+        for rule in for_prose() if item.sentences else ():
+            if rule.prose:
+                raised += _guarded(rule, rule.prose, item, facts)
         if raised:
             raised.sort(key=lambda one: (one.finding.span, one.rule.code))
             self._found[item.serial] = tuple(raised)

@@ -14,7 +14,7 @@ from forewarn.analysis.waiving import judged, waivers_in
 from forewarn.model import defaults
 from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
-from forewarn.rules.rule import Layer, Severity
+from forewarn.rules.rule import Layer, Severity, Sureness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -84,7 +84,8 @@ class Choice:
 
     Who selects asks for every place. `only` are the rules of a configuration, which are chosen for good (codes; all if
     empty). Rules that are `protected` (codes) are not waived. `severity` is by code;
-    `questions` that of what is not said yet, None for the rules' own.
+    `questions` that of what is not said yet, None for the rules' own. Of what is found in sentences, `sensitivity`
+    and surer is shown; nothing if it is None.
     """
 
     select: frozenset[str] = frozenset()
@@ -93,6 +94,7 @@ class Choice:
     protected: frozenset[str] = frozenset()
     severity: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
     questions: Severity | None = None
+    sensitivity: Sureness | None = Sureness.NORMAL
 
     def takes(self, rule: Rule) -> bool:
         """Whether the rule speaks; one that speaks on request only where it is selected or given a severity."""
@@ -102,6 +104,11 @@ class Choice:
             return False
         chosen = (selected or not self.select) and (not self.only or code in self.only)
         return chosen and code not in self.ignore and name not in self.ignore
+
+    def is_sure(self, raised: Raised) -> bool:
+        """Whether a finding about a sentence is sure enough to be shown; others always are."""
+        sureness = raised.finding.sureness
+        return sureness is None or (self.sensitivity is not None and sureness >= self.sensitivity)
 
     def loudness(self, raised: Raised) -> Severity:
         """How loudly a finding speaks: as configured for its rule, else as the profile has questions, else its own."""
@@ -213,7 +220,7 @@ def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, c
         for item, start in zip(part.items, part.starts, strict=True)
         if item.serial in found
         for raised in found[item.serial]
-        if choice.takes(raised.rule) and speaks(raised, stage)
+        if choice.takes(raised.rule) and speaks(raised, stage) and choice.is_sure(raised)
     ]
 
 
@@ -230,7 +237,8 @@ def _place(
     )
     severity = choice.loudness(raised)
     decided = raised.rule.code in choice.severity or raised.layer is Layer.INTEGRITY or finding.stated
-    if finding.element and finding.element.section and not decided:
+    prose = finding.sureness is not None or (finding.element is not None and finding.element.section is not None)
+    if prose and not decided:
         # Read out of prose: what is only missing there is asked, never warned of.
         severity = Severity.HINT if severity is Severity.HINT else Severity.INFORMATION
     span = finding.span.down(start)

@@ -236,7 +236,8 @@ def _few(found: list[Standing]) -> list[Standing]:
 def _asks(one: Standing) -> bool:
     """Whether a finding only asks for what the document does not say. Embedded models are models, not documents."""
     finding = one.raised.finding
-    return one.raised.layer is not Layer.INTEGRITY and not finding.stated and _of_document(finding.element)
+    of_document = finding.sureness is not None or _of_document(finding.element)
+    return one.raised.layer is not Layer.INTEGRITY and not finding.stated and of_document
 
 
 def _of_document(element: Element | None) -> bool:

@@ -75,6 +75,7 @@ def _finding(placed: Placed) -> str:
     rule = placed.raised.rule
     sections = documentation(rule).sections
     lines = [f"**{rule.code} {rule.name}** · {message(placed.message)}"]
+    lines += [f"*{why.head}.* {message(why.text)}" for why in placed.raised.finding.why]
     for head, key in (
         ("Why it matters", "Why it matters"),
         ("What to do", "Fix"),

@@ -25,7 +25,7 @@ TICK = 0.001
 """Seconds that a clock may be early."""
 
 About = tuple[str, str, str]
-"""A finding by its rule's code, and its element's kind and name."""
+"""A finding by its rule's code, and its element's kind and name, or the sentence it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ class Thought:
 
 def about(placed: Placed) -> About:
     """What a finding is about, wherever it stands."""
-    element = placed.raised.finding.element
-    return (placed.code, element.kind if element else "", element.name if element else "")
+    finding = placed.raised.finding
+    element = finding.element
+    return (placed.code, element.kind if element else "", element.name if element else finding.subject)
 
 
 def absences(shown: Iterable[Placed]) -> frozenset[About]:

@@ -79,11 +79,15 @@ class Wording(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of prose: its text with line breaks folded to blanks, and the section headings above it."""
+    """A sentence of prose: its text with line breaks folded to blanks, and the section headings above it.
+
+    `where` tells whether it stands in a paragraph (`para`), in an item of a list (`item`) or is a `row` of a table.
+    """
 
     text: str
     span: Span
     path: tuple[str, ...] = ()
+    where: str = "para"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,3 +47,9 @@ def for_kind(kind: Kind) -> tuple[Rule, ...]:
 def for_items() -> tuple[Rule, ...]:
     """The rules that look at whole items: at what could not be read, and at rules that are named."""
     return tuple(rule for rule in all_rules() if rule.read or rule.named)
+
+
+@cache
+def for_prose() -> tuple[Rule, ...]:
+    """The rules that look at sentences."""
+    return tuple(rule for rule in all_rules() if rule.prose)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,6 +57,21 @@ class Related:
     message: str
 
 
+class Why(NamedTuple):
+    """A line of a hover that tells more of a finding: its head, and what it says."""
+
+    head: str
+    text: str
+
+
+class Sureness(IntEnum):
+    """How sure a finding about a sentence is: from which setting of `prose.sensitivity` on it is shown."""
+
+    HIGH = 1
+    NORMAL = 2
+    LOW = 3
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """What a rule reports of one element or item.
@@ -65,7 +80,8 @@ class Finding:
     field), for its fix. `stated` says that the text itself says so, in so many words; what is only read out of prose
     speaks more softly. `severity` and `layer` override the rule's. `together` is the number of findings that this one
     stands for, where a document is asked once for all of them. `clock` tells that a date alone brings it: it
-    counts for a gate only where somebody asks for that.
+    counts for a gate only where somebody asks for that. `sureness` is set where it is about a sentence of prose; `why`
+    tells more of it in a hover.
     """
 
     item: int
@@ -81,6 +97,8 @@ class Finding:
     together: int = 1
     layer: Layer | None = None
     clock: Clock | None = None
+    sureness: Sureness | None = None
+    why: tuple[Why, ...] = ()
 
 
 def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
@@ -153,6 +171,7 @@ class Reply(NamedTuple):
 ElementCheck = Callable[["Element", "Facts"], "Iterable[Finding]"]
 ItemCheck = Callable[["Item"], "Iterable[Finding]"]
 NameCheck = Callable[["Item", "Book"], "Iterable[Finding]"]
+ProseCheck = Callable[["Item", "Facts"], "Iterable[Finding]"]
 WaiverCheck = Callable[["Judged"], "Iterable[Finding]"]
 DismissalCheck = Callable[["JudgedDismissal"], "Iterable[Finding]"]
 Fixes = Callable[["Finding", "Whole"], "Iterable[Fix]"]
@@ -166,7 +185,8 @@ class Rule:
     """One rule.
 
     `check` is asked for every element of `kinds`, `read` for every item, `named` for every item that may name rules,
-    with the rules that there are, `waived` for every comment that waives something; a rule has at least one of them.
+    with the rules that there are, `prose` for every item that has sentences, `waived` for every comment that waives
+    something; a rule has at least one of them.
     `dismissed` is asked for every dismissal that does nothing, `fixes` when somebody wants to see them. `absent` marks
     rules about what an element lacks: they leave the element that is being typed alone for a while. `once` is the
     message for all findings of this rule in a Markdown document, from `once_from` findings on, with {count}, {total},
@@ -189,6 +209,7 @@ class Rule:
     check: ElementCheck | None = None
     read: ItemCheck | None = None
     named: NameCheck | None = None
+    prose: ProseCheck | None = None
     waived: WaiverCheck | None = None
     dismissed: DismissalCheck | None = None
     fixes: Fixes | None = None

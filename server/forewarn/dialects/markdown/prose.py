@@ -25,6 +25,7 @@ _BLANKS = re.compile(r"\s+")
 _LINK_ONLY = re.compile(
     r"\s*(?:!?\[[^\[\]]*\]\([^()]*\)|<https?://[^>]*>|https?://\S+|\[[^\[\]]*\]\[[^\[\]]*\]|\[\^?[^\[\]]+\]:.*)[\s.,;]*$"
 )
+_NOTHING = re.compile(r"\W*(?:none|nothing|no|n/a|nil)\W*", re.IGNORECASE)
 
 
 class Prose:
@@ -37,14 +38,14 @@ class Prose:
         self.mentions: list[Mention] = []
         self.remarks: list[Remark] = []
 
-    def blocks(self, blocks: Iterable[Block], lines: int) -> None:
-        """Read blocks that stand `lines` lines further down than their spans say."""
+    def blocks(self, blocks: Iterable[Block], lines: int, where: str = "para") -> None:
+        """Read blocks that stand `lines` lines further down than their spans say, in an item of a list or not."""
         for block in blocks:
             if isinstance(block, Paragraph):
-                self._text(block.text, lines)
+                self._text(block.text, lines, where)
             elif isinstance(block, List):
                 for item in block.items:
-                    self.blocks(item.blocks, lines)
+                    self.blocks(item.blocks, lines, "item")
             elif isinstance(block, Table):
                 self._table(block, lines)
             elif isinstance(block, Html):
@@ -76,18 +77,21 @@ class Prose:
         if "<!--" in text:
             self._comments(passage, lines)
 
-    def _text(self, passage: Passage, lines: int) -> None:
+    def _text(self, passage: Passage, lines: int, where: str) -> None:
         self.mention(passage, lines)
         text = passage.text
         if "<!--" in text:
             text = COMMENT.sub(lambda found: _blank(found[0]), text)
         for sentence in cut(text):
-            self._sentence(text[sentence.start : sentence.end], passage.span(sentence.start, sentence.end), lines)
+            span = passage.span(sentence.start, sentence.end)
+            self._sentence(text[sentence.start : sentence.end], span, lines, where)
 
-    def _sentence(self, text: str, span: Span, lines: int) -> None:
-        if _LINK_ONLY.match(text) or not any(map(str.isalpha, text)) or len(text.split(None, 1)) < 2:  # noqa: PLR2004
-            return  # A link, a number or a single word says nothing that could be right or wrong.
-        self.sentences.append(Sentence(_BLANKS.sub(" ", text), down(span, lines), self._path))
+    def _sentence(self, text: str, span: Span, lines: int, where: str) -> None:
+        if _LINK_ONLY.match(text) or not any(map(str.isalpha, text)):
+            return  # A link or a number says nothing that could be right or wrong,
+        if len(text.split(None, 1)) < 2 and not _NOTHING.fullmatch(text):  # noqa: PLR2004
+            return  # nor does a single word, but the one that says that there is nothing.
+        self.sentences.append(Sentence(_BLANKS.sub(" ", text), down(span, lines), self._path, where))
 
     def _table(self, table: Table, lines: int) -> None:
         for cell in table.header.cells:
@@ -102,7 +106,7 @@ class Prose:
         prose = [text for text in cells if text and not _LINK_ONLY.match(text)]
         if prose and row.cells and len(" ".join(prose).split()) > 1:
             span = Span(row.cells[0].whole.start, row.cells[-1].whole.end)
-            self._sentence(" | ".join(cells), span, lines)
+            self._sentence(" | ".join(cells), span, lines, "row")
 
     def _html(self, block: Html, lines: int) -> None:
         self._comments(block.text, lines)

@@ -1,0 +1,1 @@
+"""Sentences that take something for granted: which, of what sort, and why (docs/prose.md)."""

@@ -1,0 +1,119 @@
+"""What the classifier counts in a sentence and around it.
+
+Features come in groups; each group is scaled by its size, so that long sentences do not count for more. The same
+function feeds the training (`tests/prose/train.py`) and the server.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.prose.constructions import folded, topics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forewarn.prose.constructions import Folded
+    from forewarn.prose.folding import Word
+
+_LENGTHS = 6
+"""Sentences are counted in six lengths of this many words each."""
+_LEAST = 4
+
+
+class Place(NamedTuple):
+    """Where a sentence stands: the headings above it, `para`, `item` or `row`, and the sentences beside it."""
+
+    path: tuple[str, ...] = ()
+    where: str = "para"
+    before: str = ""
+    behind: str = ""
+
+
+class Group(NamedTuple):
+    """Features of one sort, and what each of them is multiplied by."""
+
+    names: Sequence[str]
+    scale: float
+
+
+def groups(sentence: Folded, place: Place) -> tuple[Group, ...]:
+    """All features of a sentence in its place."""
+    words = sentence.words
+    about = topics_of(place.path)
+    has = [one.name for one in sentence.has]
+    around = [*_headings(place.path), f"where:{place.where}", f"length:{min(_LENGTHS, len(words) // _LENGTHS)}"]
+    around += _beside("before", place.before)
+    around += _beside("behind", place.behind)
+    return (
+        _group(_runs([word.stem for word in words], 1, 3, "")),
+        _group(_mixed(words)),
+        _group(_first(words), 0.5),
+        _group(around),
+        Group([f"has:{name}" for name in has] + [f"about:{name}" for name in about], 0.3),
+        Group([f"{name}&{topic}" for name in has for topic in about], 0.2),
+    )
+
+
+def _group(names: Sequence[str], weight: float = 1.0) -> Group:
+    return Group(names, weight / sqrt(max(len(names), _LEAST)))
+
+
+def _runs(words: Sequence[str], least: int, most: int, mark: str) -> list[str]:
+    """Runs of `least` to `most` words, each once."""
+    count = len(words)
+    return list(
+        dict.fromkeys(
+            mark + " ".join(words[start : start + size])
+            for size in range(least, most + 1)
+            for start in range(count - size + 1)
+        )
+    )
+
+
+def _mixed(words: Sequence[Word]) -> list[str]:
+    """Runs of two to four words with classes in place of the words that have one."""
+    mixed = [word.group.upper() or word.stem for word in words]
+    known = [bool(word.group) for word in words]
+    count = len(words)
+    found: dict[str, None] = {}
+    for size, classes in ((2, 1), (3, 1), (4, 2)):
+        for start in range(count - size + 1):
+            if sum(known[start : start + size]) >= classes:
+                found["~" + " ".join(mixed[start : start + size])] = None
+    return list(found)
+
+
+def _first(words: Sequence[Word]) -> list[str]:
+    """How the sentence begins and ends."""
+    stems = [word.stem for word in words]
+    mixed = [word.group.upper() or word.stem for word in words]
+    found = [f"^{' '.join(stems[:size])}" for size in (1, 2, 3)] + [f"^~{' '.join(mixed[:size])}" for size in (1, 2, 3)]
+    return [*dict.fromkeys(found), f"${' '.join(stems[-2:])}"]
+
+
+def _beside(side: str, text: str) -> list[str]:
+    """What the sentence beside it has."""
+    return [f"{side}:{one.name}" for one in folded(text).has] if text else [f"{side}:none"]
+
+
+@lru_cache(maxsize=1024)
+def topics_of(path: tuple[str, ...]) -> tuple[str, ...]:
+    """What the nearest heading (`here:`) and all of them (`above:`) are about."""
+    if not path:
+        return ()
+    here = [f"here:{name}" for name in topics(path[-1])]
+    return (*here, *dict.fromkeys(f"above:{name}" for heading in path for name in topics(heading)))
+
+
+@lru_cache(maxsize=1024)
+def _headings(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the headings."""
+    found: dict[str, None] = {}
+    for heading in path[-1:]:
+        found.update(dict.fromkeys(_runs([word.stem for word in folded(heading).words], 1, 3, "here:")))
+    for heading in path[:-1]:
+        found.update(dict.fromkeys(_runs([word.stem for word in folded(heading).words], 1, 3, "above:")))
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""Examples to numbers, numbers to weights."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from forewarn.prose.constructions import folded, silent
+from forewarn.prose.features import groups, topics_of
+from forewarn.prose.judging import STATED
+from tests.prose.logistic import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.prose.corpus import Example
+
+COST = 0.5
+"""How much an example counts against keeping the weights small."""
+SOURCES = 3
+"""A feature of fewer repositories says more of them than of the language."""
+KEPT = 40_000
+"""So many weights are kept: those that matter most."""
+SILENT = float("-inf")
+
+
+class Counted(NamedTuple):
+    """An example with its features; None where it has no construction, and is never found."""
+
+    example: Example
+    features: Mapping[str, float] | None
+
+
+def counted(examples: Sequence[Example]) -> list[Counted]:
+    """The examples with their features."""
+    found: list[Counted] = []
+    for one in examples:
+        sentence = folded(one.text)
+        features: dict[str, float] | None = None
+        if sentence.tells:
+            features = {name: group.scale for group in groups(sentence, one.place) for name in group.names}
+        found.append(Counted(one, features))
+    return found
+
+
+def weights_of(examples: Sequence[Counted], kept: int = KEPT) -> dict[str, float]:
+    """The weights that the examples teach; the empty name is the constant."""
+    known = [one for one in examples if one.features is not None]
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for one in known:
+        for name in one.features or ():
+            if len(sources[name]) < SOURCES:
+                sources[name].add(one.example.source)
+    names = ["", *sorted(name for name, where in sources.items() if len(where) >= SOURCES)]
+    weights = _fitted(known, names)
+    if len(names) <= kept:
+        return weights
+    worth: defaultdict[str, float] = defaultdict(float)
+    for one in known:
+        for name, value in (one.features or {}).items():
+            worth[name] += value * value
+    rank = sorted(names[1:], key=lambda name: (-abs(weights[name]) * worth[name] ** 0.5, name))
+    return _fitted(known, ["", *sorted(rank[:kept])])
+
+
+def _fitted(known: Sequence[Counted], names: Sequence[str]) -> dict[str, float]:
+    number = {name: place for place, name in enumerate(names)}
+    rows: list[tuple[list[int], list[float]]] = []
+    for one in known:
+        pairs = [(0, 1.0)]
+        pairs += [(number[name], value) for name, value in (one.features or {}).items() if name in number]
+        rows.append(([place for place, _ in pairs], [value for _, value in pairs]))
+    marks = [one.example.right for one in known]
+    return dict(zip(names, fit(rows, marks, [one.example.weight * COST for one in known], len(names)), strict=True))
+
+
+def score(one: Counted, weights: Mapping[str, float]) -> float:
+    """How sure the weights are of an example; `SILENT` where nothing is said."""
+    stated = STATED in topics_of(one.example.place.path)
+    if one.features is None or stated or silent(folded(one.example.text).text):
+        return SILENT
+    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in one.features.items())
