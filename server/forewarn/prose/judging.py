@@ -56,8 +56,13 @@ class Judgement(NamedTuple):
     heading: str
 
 
-def judged(item: Item) -> Iterator[tuple[Sentence, Judgement]]:
+@lru_cache(maxsize=32)
+def judged(item: Item) -> tuple[tuple[Sentence, Judgement], ...]:
     """The sentences of an item that take something for granted, at the most watchful setting."""
+    return tuple(_judged(item))
+
+
+def _judged(item: Item) -> Iterator[tuple[Sentence, Judgement]]:
     sentences = item.sentences
     last = len(sentences) - 1
     for number, one in enumerate(sentences):

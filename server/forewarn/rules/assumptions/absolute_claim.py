@@ -45,10 +45,7 @@ if TYPE_CHECKING:
     from forewarn.model.reading import Item
     from forewarn.rules.rule import Finding
 
-_MESSAGE = (
-    "This says that something cannot happen. What prevents it, and what would somebody try who wants it? "
-    "Name what prevents it, or record it as an assumption."
-)
+_MESSAGE = "This says that something cannot happen. What prevents it? Name it here, or record it as an assumption."
 
 
 def check(item: Item, _facts: Facts) -> Iterator[Finding]:

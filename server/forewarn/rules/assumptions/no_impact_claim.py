@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _MESSAGE = (
     "This says that nothing changes for security. What can somebody reach, read or change now that they could not "
-    "before? Say why it is none, or record it as an assumption."
+    "before? Say why not, or record it as an assumption."
 )
 
 
