@@ -41,8 +41,27 @@ async def test_it_names_the_configuration_and_what_belongs_together(editor: Edit
         "checked": True,
         "why": "the configuration claims it",
         "configuration": (editor.folder / "forewarn.toml").as_uri(),
+        "decided": [
+            "stage design: FW207, FW210, FW211, FW601, FW602 are silent",
+            "need unclear: No asset is listed.",
+        ],
         "together": [(editor.folder / "threat-model.yaml").as_uri()],
     }
+
+
+async def test_it_says_what_is_decided_and_that_settings_are_broken(editor: Editor) -> None:
+    settings = editor.folder / "forewarn.toml"
+    settings.write_text('ignore = ["FW201"]\n', "utf-8")
+    await editor.open("a.yaml", UNANSWERED)
+    decided = (await editor.status())["decided"]
+    assert isinstance(decided, list)
+    assert decided[0] == "silent: FW201 (`ignore`)"
+    editor.show("forewarn.toml", 'ignore = ["FW201"\n', "toml")
+    editor.uri = (editor.folder / "a.yaml").as_uri()
+    decided = (await editor.status())["decided"]
+    assert isinstance(decided, list)
+    broken = "the configuration is no TOML now: what was last right in it counts"
+    assert decided[:2] == [broken, "silent: FW201 (`ignore`)"]
 
 
 async def test_a_document_that_a_model_names_belongs_to_it(editor: Editor) -> None:

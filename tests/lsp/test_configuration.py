@@ -87,3 +87,58 @@ async def test_an_editor_that_sends_its_settings_is_heard(client: Client, tmp_pa
     params = types.DidChangeConfigurationParams(settings={"forewarn": {"ignore": ["FW201"], "profile": 7}})
     client.workspace_did_change_configuration(params)
     assert not any("FW201" in one for one in await editor.sees())
+
+
+def told(editor: Editor, name: str) -> None:
+    """An editor that watches files tells that this one changed."""
+    if editor.watches:
+        event = types.FileEvent(uri=(editor.folder / name).as_uri(), type=types.FileChangeType.Changed)
+        editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=[event]))
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_while_settings_are_broken_what_was_last_right_in_them_counts(editor: Editor) -> None:
+    """Typed in the editor: the file says so itself, and a model that is opened meanwhile is judged as before."""
+    settings = 'ignore = ["FW201"]\n'
+    (editor.folder / "forewarn.toml").write_text(settings, "utf-8")
+    assert await editor.open("forewarn.toml", settings, "toml") == []
+    (seen,) = await editor.type('["FW201"]', '["FW201"')
+    assert "FW905" in seen
+    assert "an editor goes on with what it read before" in seen
+    assert not any("FW201" in one for one in await editor.open("threat-model.yaml", UNANSWERED))
+    assert not any("FW201" in one for one in await editor.type("all addresses", "many addresses"))
+
+
+async def test_settings_that_somebody_breaks_on_the_disk_go_on_counting_until_they_are_right(editor: Editor) -> None:
+    written = editor.folder / "forewarn.toml"
+    written.write_text('ignore = ["FW201"]\n', "utf-8")
+    assert not any("FW201" in one for one in await editor.open("threat-model.yaml", UNANSWERED))
+    written.write_text('ignore = ["FW201"\n', "utf-8")
+    told(editor, "forewarn.toml")
+    assert await editor.nothing_more()
+    assert not any("FW201" in one for one in await editor.type("all addresses", "many addresses"))
+    written.write_text('ignore = ["FW202"]\n', "utf-8")
+    told(editor, "forewarn.toml")
+    assert any("FW201" in one for one in await editor.sees())
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_what_an_organisation_decides_counts_from_then_on(editor: Editor) -> None:
+    """Its own words, its paved path: the open model is judged anew, and nothing of what held before is left."""
+    model = UNANSWERED.replace("{type: personal-data}", "{type: personal-data, sensitivity: C3}").replace(
+        "category: information-disclosure", "type: service-impersonation"
+    )
+    model = model.replace("owner:", "paved-path: true\nowner:")
+    seen = await editor.open("threat-model.yaml", model)
+    assert [one.split(":")[0] for one in seen] == ["C3", "T1"]
+    written = editor.folder / "forewarn.toml"
+    words = '[sensitivity]\nrestricted = ["C3"]\n'
+    written.write_text(words, "utf-8")
+    told(editor, "forewarn.toml")
+    assert [one.split(":")[0] for one in await editor.sees()] == ["T1"]
+    written.write_text(f'{words}[paved-path.provides]\nservice-authentication = "wiki"\n', "utf-8")
+    told(editor, "forewarn.toml")
+    assert await editor.sees() == []
+    written.write_text("", "utf-8")
+    told(editor, "forewarn.toml")
+    assert [one.split(":")[0] for one in await editor.sees()] == ["C3", "T1"]

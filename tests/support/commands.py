@@ -86,10 +86,26 @@ class Summary(TypedDict):
     known: int
 
 
+class Need(TypedDict):
+    """How much modelling a system needs, and why."""
+
+    level: str
+    reasons: list[str]
+
+
+class Model(TypedDict):
+    """A model in `check --format json`."""
+
+    path: str
+    title: str
+    need: Need
+
+
 class Report(TypedDict):
     """What `check --format json` prints."""
 
     version: int
+    models: list[Model]
     findings: list[Finding]
     summary: Summary
 
@@ -101,6 +117,7 @@ class ShownElement(TypedDict):
     id: str
     fields: dict[str, object]
     links: NotRequired[dict[str, list[dict[str, str]]]]
+    held_by_paved_path: NotRequired[dict[str, str]]
     range: Range
     id_range: Range | None
 

@@ -23,6 +23,7 @@ from forewarn.analysis.fixes import edits_of, fixes_of
 from forewarn.dialects import plain
 from forewarn.dialects.configuration import read as settings
 from forewarn.dialects.recognise import recognise
+from forewarn.model.configuration import NOTHING_SET
 from forewarn.text.document import Document
 from forewarn.text.edits import apply_edits
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forewarn.model.changes import Fix
+    from forewarn.model.configuration import Configuration
     from forewarn.model.facts import Files
     from forewarn.model.reading import Reading
     from forewarn.rules.rule import Finding, Rule, Severity
@@ -150,16 +152,24 @@ class Judged:
         return f"{place} {one.placed.severity} {one.code}: {one.message}\n  {line}\n  {caret}\n"
 
 
-def judge(text: str, dialect: str = "native", *, today: date = TODAY, files: Files | None = None) -> Judged:
+def judge(
+    text: str,
+    dialect: str = "native",
+    *,
+    today: date = TODAY,
+    files: Files | None = None,
+    settings: Configuration = NOTHING_SET,
+) -> Judged:
     """Read `text` in `dialect` (native, markdown; json for what is only recognised) and run every rule on it.
 
     Each YAML document of a native text is a model of its own; the parts of any other text make one model.
+    `settings` are what an organisation decided.
     """
     document = Document.of(text)
     reading = _read(document, dialect)
     models = [(part,) for part in reading.parts] if dialect == "native" else [reading.parts]
     files = files or Paths()
-    analyses = tuple(Engine(today, files).update(parts, (PATH,) * len(parts)) for parts in models)
+    analyses = tuple(Engine(today, files, settings).update(parts, (PATH,) * len(parts)) for parts in models)
     return Judged(document, reading, analyses)
 
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 def findings_keep_the_promise(name: str, document: Document) -> None:
     """Findings in their order, with all their parts, inside the file `name`; fixes that change something."""
     report = check(name)
-    assert set(report) == {"version", "findings", "summary"}
+    assert set(report) == {"version", "models", "findings", "summary"}
+    for model in report["models"]:
+        assert set(model) == {"path", "title", "need"}
+        assert model["need"]["level"] in ("light", "standard", "full", "unclear")
+        assert model["need"]["reasons"]
     assert report["summary"]["files"] == 1
     layers = [one["layer"] for one in report["findings"]]
     assert report["summary"]["findings"] == {
@@ -78,7 +82,13 @@ def elements_keep_the_promise(name: str, document: Document) -> None:
 
 
 def _check_element(element: ShownElement, name: str, document: Document) -> None:
-    assert set(element) - {"derived", "links", "tells_of"} == {"kind", "id", "fields", "range", "id_range"}
+    assert set(element) - {"derived", "links", "tells_of", "held_by_paved_path"} == {
+        "kind",
+        "id",
+        "fields",
+        "range",
+        "id_range",
+    }
     where = (name, element)
     span = _check_inside(element["range"], document, name)
     assert span.start < span.end, where

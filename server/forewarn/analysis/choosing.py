@@ -18,6 +18,10 @@ _QUESTIONS = {"guided": Severity.HINT, "self-serve": Severity.WARNING}
 """How questions about what is not said yet are shown, by profile."""
 
 
+_ACCEPTANCE = frozenset({"FW205"})
+"""The rule that speaks for the policy of acceptances."""
+
+
 def chosen(
     asked: Choice, configuration: Configuration, book: Book, here: Iterable[str] = (), profile: str = ""
 ) -> Choice:
@@ -49,4 +53,5 @@ def chosen(
         protected,
         {code: Severity(word) for code, word in severity.items() if word != _OFF},
         _QUESTIONS.get(profile or configuration.profile),
+        policy=_ACCEPTANCE - codes(asked.ignore) if configuration.acceptance and not asked.select else frozenset(),
     )

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec
 
 from forewarn.analysis.overall import overall
+from forewarn.model.configuration import NOTHING_SET
 from forewarn.model.facts import Facts
 from forewarn.model.index import Index
 from forewarn.model.joining import Joiner
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from forewarn.model.configuration import Configuration
     from forewarn.model.elements import Element
     from forewarn.model.facts import Files
     from forewarn.model.index import Key
@@ -95,6 +97,12 @@ class Analysis:
         place = next((place for place, own in enumerate(self.parts) if own is part), None)
         return item if place is None else self.joined[place][part.items.index(item)]
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The patterns under `documents:` in the model's header."""
+        header = self.index.header.get("documents", ())
+        return tuple(text.text.strip() for element in header for text in element.texts("documents"))
+
     @cached_property
     def shown(self) -> Mapping[int, tuple[Raised, ...]]:
         """`found`, with what only all findings of a rule together tell (`Rule.overall`)."""
@@ -108,17 +116,26 @@ class Analysis:
 
 @dataclass(slots=True)
 class Engine:
-    """Judges one model again and again while it is edited. `update` gives immutable results; the memory stays here."""
+    """Judges one model again and again while it is edited. `update` gives immutable results; the memory stays here.
+
+    `settings` are what an organisation decided; where they change, the model gets a new engine.
+    """
 
     today: date
     files: Files
-    _joiner: Joiner = field(default_factory=Joiner)
+    settings: Configuration = NOTHING_SET
+    _joiner: Joiner = field(init=False)
     _items: tuple[Item, ...] = ()
-    _index: Index = field(default_factory=Index)
+    _index: Index = field(init=False)
     _found: dict[int, tuple[Raised, ...]] = field(default_factory=dict[int, tuple[Raised, ...]])
     _reads: dict[int, frozenset[Key]] = field(default_factory=dict[int, "frozenset[Key]"])
     _readers: dict[Key, set[int]] = field(default_factory=dict["Key", set[int]])
     _book: Book = NO_OWN_RULES
+
+    def __post_init__(self) -> None:
+        """Begin with nothing."""
+        self._joiner = Joiner(self.settings.scale)
+        self._index = Index(settings=self.settings)
 
     def update(
         self,

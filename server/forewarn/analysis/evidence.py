@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from forewarn.analysis.dismissing import is_dismissed
 from forewarn.analysis.findings import findings
-from forewarn.analysis.stage import speaks
+from forewarn.analysis.stage import is_asked, speaks
 from forewarn.model import defaults
 from forewarn.model.facts import Facts
 from forewarn.model.kinds import Kind
+from forewarn.model.need import level
 from forewarn.model.schema import schema
 from forewarn.rules.registry import for_kind
 from forewarn.rules.rule import Reply, State
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from forewarn.analysis.sieve import Beside
     from forewarn.model.elements import Element
     from forewarn.rules.rule import Rule
+    from forewarn.text.position import Span
 
 _NOTHING = Reply(State.NOTHING, "it looked, and what it saw raises no question")
 
@@ -76,12 +78,14 @@ def held_back(
     """
     if not one.raised or _among(one, shown):
         return ""
-    if not choice.takes(one.rule):
+    if not any(choice.shows(each) for each in one.raised):
         on_request = one.rule.on_request and one.rule.code not in choice.ignore
         return "it speaks on request only" if on_request else "the configuration leaves this rule out"
     stage = defaults.stage(analysis.whole.facts).value
     if not any(speaks(each, stage) for each in one.raised):
         return f"at the stage `{stage}` it is silent"
+    if not is_asked(one.rule, level(analysis.index)) and one.rule.code not in choice.protected:
+        return "the system needs a light model only, of which this is not asked"
     starts = analysis.places({each.finding.item for each in one.raised})
     if beside.document and any(
         is_dismissed(each, starts[each.finding.item][1], beside.document, beside.dismissed) for each in one.raised
@@ -97,8 +101,13 @@ def held_back(
 
 
 def _among(one: Evidence, shown: Iterable[Placed]) -> bool:
-    raised = {id(each.finding) for each in one.raised}
-    return any(id(placed.raised.finding) in raised for placed in shown)
+    raised = {_about(each) for each in one.raised}
+    return any(_about(placed.raised) in raised for placed in shown)
+
+
+def _about(one: Raised) -> tuple[str, int, Span, str]:
+    """What tells a finding from others, whatever was noted on it on its way."""
+    return one.rule.code, one.finding.item, one.finding.span, one.finding.message
 
 
 def _asked_of(rule: Rule, element: Element) -> str:

@@ -9,11 +9,12 @@ from forewarn.analysis.baseline import Entry
 from forewarn.analysis.fingerprints import fingerprint, in_words
 from forewarn.analysis.sieve import Beside, Sieve
 from forewarn.analysis.speaking import Standing, speak_as_asked, speak_once
-from forewarn.analysis.stage import speaks
+from forewarn.analysis.stage import is_asked, speaks
 from forewarn.analysis.waiving import judged, waivers_in
 from forewarn.model import defaults
 from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
+from forewarn.model.need import Level, level
 from forewarn.rules.rule import Layer, Severity, Sureness
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class Choice:
     """Which rules speak, and how loudly: those of `select` (codes or names; all if empty) that are not in `ignore`.
 
     Who selects asks for every place. `only` are the rules of a configuration, which are chosen for good (codes; all if
-    empty). Rules that are `protected` (codes) are not waived. `severity` is by code;
+    empty). Rules that are `protected` (codes) are not waived. What policy asks speaks by the rules of `policy` (codes),
+    silent or not. `severity` is by code;
     `questions` that of what is not said yet, None for the rules' own. Of what is found in sentences, `sensitivity`
     and surer is shown; nothing if it is None.
     """
@@ -95,6 +97,7 @@ class Choice:
     severity: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
     questions: Severity | None = None
     sensitivity: Sureness | None = Sureness.NORMAL
+    policy: frozenset[str] = frozenset()
 
     def takes(self, rule: Rule) -> bool:
         """Whether the rule speaks; one that speaks on request only where it is selected or given a severity."""
@@ -109,6 +112,11 @@ class Choice:
         """Whether a finding about a sentence is sure enough to be shown; others always are."""
         sureness = raised.finding.sureness
         return sureness is None or (self.sensitivity is not None and sureness >= self.sensitivity)
+
+    def shows(self, raised: Raised) -> bool:
+        """Whether a finding speaks: its rule does, or policy asks what nothing but policy may silence."""
+        rule, finding = raised
+        return self.takes(rule) or (finding.protected and rule.code in self.policy)
 
     def loudness(self, raised: Raised) -> Severity:
         """How loudly a finding speaks: as configured for its rule, else as the profile has questions, else its own."""
@@ -182,11 +190,11 @@ class _OfPart(NamedTuple):
 
 def _parts(analysis: Analysis, path: str, choice: Choice, document: Document | None) -> Iterator[_OfPart]:
     found = analysis.shown
-    stage = _stage(analysis)
+    at = _moment(analysis)
     listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind} if found else {}
     for part, where in zip(analysis.parts, analysis.paths, strict=True):
         if where == path:
-            standing = _standing(part, found, stage, choice) if found else []
+            standing = _standing(part, found, at, choice) if found else []
             waivers = waivers_in(part, document, analysis.today, choice.protected, analysis.book) if document else ()
             yield _OfPart(part, standing, waivers, listed)
 
@@ -195,8 +203,10 @@ def _speak(choice: Choice) -> Callable[[Part, Sequence[Standing], Mapping[Kind, 
     return speak_as_asked if choice.select else speak_once
 
 
-def _stage(analysis: Analysis) -> str:
-    return defaults.stage(analysis.whole.facts).value if analysis.shown else ""
+def _moment(analysis: Analysis) -> _Moment:
+    if not analysis.shown:
+        return _Moment()
+    return _Moment(defaults.stage(analysis.whole.facts).value, level(analysis.index))
 
 
 def _housekeeping(
@@ -207,20 +217,30 @@ def _housekeeping(
     if not waivers or document is None:
         return unused
     listed = {kind: analysis.index.counts.get(("any", kind.value), 0) for kind in Kind}
-    everything = _standing(part, analysis.shown, _stage(analysis), EVERYTHING)
+    everything = _standing(part, analysis.shown, _moment(analysis), EVERYTHING)
     everything += speak_once(part, everything, listed)
     about = judged(waivers, everything, choice.protected, analysis.today, document, analysis.book)
     return unused + [one for one in about if choice.takes(one.raised.rule)]
 
 
-def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], stage: str, choice: Choice) -> list[Standing]:
+class _Moment(NamedTuple):
+    """How far a system is, and how much modelling it needs."""
+
+    stage: str = ""
+    level: Level = Level.STANDARD
+
+
+def _standing(part: Part, found: Mapping[int, tuple[Raised, ...]], at: _Moment, choice: Choice) -> list[Standing]:
     """What is to be shown of the findings in one part."""
     return [
         Standing(item, start, raised)
         for item, start in zip(part.items, part.starts, strict=True)
         if item.serial in found
         for raised in found[item.serial]
-        if choice.takes(raised.rule) and speaks(raised, stage) and choice.is_sure(raised)
+        if choice.shows(raised)
+        and speaks(raised, at.stage)
+        and (raised.finding.protected or is_asked(raised.rule, at.level) or raised.rule.code in choice.protected)
+        and choice.is_sure(raised)
     ]
 
 

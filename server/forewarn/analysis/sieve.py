@@ -74,7 +74,7 @@ class Sieve:
     def _reason(self, one: Standing, waivers: Sequence[Waived], document: Document, *, again: bool) -> LeftOut | None:
         if waivers and is_waived(one, waivers):
             return LeftOut.WAIVED
-        if is_dismissed(one.raised, one.start, document, self.beside.dismissed):
+        if not one.raised.finding.protected and is_dismissed(one.raised, one.start, document, self.beside.dismissed):
             return LeftOut.DISMISSED
         known = self.beside.known
         if known and not again:

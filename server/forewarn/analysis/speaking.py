@@ -157,6 +157,7 @@ def _together(part: Part, group: Sequence[Standing], listed: Listed | None) -> S
         together=len(group),
         layer=_gravest(group),
         clock=_clock(group),
+        protected=any(one.raised.finding.protected for one in group),
     )
     return Standing(item, start, Raised(rule, finding))
 

@@ -92,14 +92,14 @@ def _line(standing: Standing) -> int:
 
 
 def is_waived(standing: Standing, waivers: Iterable[Waived]) -> bool:
-    """Whether a comment waives a finding."""
-    return any(not one.over and _speaks_of(one, standing) for one in waivers)
+    """Whether a comment waives a finding. What policy asks no comment does."""
+    return not standing.raised.finding.protected and any(not one.over and _speaks_of(one, standing) for one in waivers)
 
 
 def brought_back(standing: Standing, waivers: Iterable[Waived]) -> Standing:
     """A finding that a comment waived until a day that has passed: the date alone brings it. Others as they are."""
     finding = standing.raised.finding
-    if finding.clock or not any(one.over and _speaks_of(one, standing) for one in waivers):
+    if finding.clock or finding.protected or not any(one.over and _speaks_of(one, standing) for one in waivers):
         return standing
     return standing._replace(raised=standing.raised._replace(finding=replace(finding, clock=Clock.PASSED)))
 
@@ -120,10 +120,12 @@ def judged(
     rules = [rule for rule in book.rules if rule.waived]
     codes = book.by_name
     for one in waivers:
-        there = {each.raised.rule.code for each in spoken if _line(each) in one.lines}
+        here = [each.raised for each in spoken if _line(each) in one.lines]
+        there = {each.rule.code for each in here}
+        asked = there - {each.rule.code for each in here if not each.finding.protected}
         known = {word.text: codes[word.text].code for word in one.waiver.rules if word.text in codes}
         used = frozenset(name for name, code in known.items() if code in there)
-        kept = frozenset(name for name, code in known.items() if code in protected)
+        kept = frozenset(name for name, code in known.items() if code in protected or code in asked)
         about = Judged(one.waiver, one.item, frozenset(known), used, kept, _removal(one, document), one.last_day, today)
         for rule in rules:
             for finding in rule.waived(about) if rule.waived else ():

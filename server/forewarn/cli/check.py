@@ -17,6 +17,7 @@ from forewarn.cli.output import tell, write, write_json
 from forewarn.dialects.recognise import Dialect
 from forewarn.model.clock import Clock
 from forewarn.model.kinds import Kind
+from forewarn.model.need import need
 from forewarn.rules.registry import by_code
 from forewarn.rules.rule import Layer, Severity
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from forewarn.analysis.engine import Analysis
     from forewarn.cli.gather import Gathered
     from forewarn.cli.jsonify import Json
     from forewarn.model.reading import Reading
@@ -174,6 +176,7 @@ def _report(workspace: Workspace, files: list[File], findings: list[Placed], lef
     readings = workspace.readings()
     return {
         "version": 1,
+        "models": _models(workspace, files),
         "findings": [_finding(one, readings) for one in findings],
         "summary": {
             "files": len(files),
@@ -182,6 +185,22 @@ def _report(workspace: Workspace, files: list[File], findings: list[Placed], lef
             **{str(reason): left_out.get(reason, 0) for reason in LeftOut},
         },
     }
+
+
+def _models(workspace: Workspace, files: list[File]) -> Json:
+    """How much modelling each model needs, and why; one that several files make up stands there once."""
+    found = {id(one): one for file in files for one in workspace.analyses(file.path) if _is_model(one)}
+    made: list[Json] = []
+    for analysis in found.values():
+        known = need(analysis.index)
+        reasons: list[Json] = list(known.reasons)
+        told: dict[str, Json] = {"level": known.level.value, "reasons": reasons}
+        made.append({"path": shown(analysis.paths[0]), "title": analysis.parts[0].title, "need": told})
+    return made
+
+
+def _is_model(analysis: Analysis) -> bool:
+    return any(analysis.index.header.values())
 
 
 def _finding(placed: Placed, readings: Mapping[str, Reading]) -> Json:

@@ -85,8 +85,9 @@ def _made(workspace: Workspace, document: str, output: str | None) -> list[str]:
     file = workspace.file(document)
     if file is None:
         raise _RefusalError(f"{shown(document)}: cannot be read")
+    scale = workspace.settings_for(document).scale
     if output == STDOUT:
-        return new_model(file.reading, Path(document).name).text.splitlines()
+        return new_model(file.reading, Path(document).name, scale).text.splitlines()
     models = [analysis.paths[0] for analysis in workspace.analyses(document) if analysis.paths[0] != document]
     if models:
         raise _RefusalError(f"{shown(document)} has a model already: {shown(models[0])}; go on in it")
@@ -99,7 +100,7 @@ def _made(workspace: Workspace, document: str, output: str | None) -> list[str]:
             "write it below the same .git, or beside the document"
         )
     below = os.path.relpath(document, Path(target).parent).replace(os.sep, "/")
-    model = new_model(file.reading, below)
+    model = new_model(file.reading, below, scale)
     _write_new(target, model.text)
     return list(_told(model, shown(target), shown(document)))
 

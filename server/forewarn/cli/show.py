@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.words import folded
 from forewarn.cli import jsonify, show_sections
 from forewarn.cli.exits import OK, UNUSABLE
 from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, write, write_json
+from forewarn.model.answers import Grade, paved_answers
 from forewarn.model.elements import Record, Text
 from forewarn.model.kinds import Kind
 from forewarn.model.need import Level, need
+from forewarn.model.scale import USUAL
 from forewarn.model.schema import Shape, schema
 
 if TYPE_CHECKING:
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
     from forewarn.analysis.engine import Analysis
     from forewarn.cli.jsonify import Json
     from forewarn.model.elements import Element, Field, Value
+    from forewarn.model.facts import Facts
     from forewarn.model.need import Need
     from forewarn.model.reading import Part
+    from forewarn.model.scale import Scale
     from forewarn.model.schema import FieldSpec
     from forewarn.workspace.workspace import File, Workspace
 
@@ -68,11 +73,12 @@ def _model(workspace: Workspace, file: File, part: Part) -> Json:
     elements = analysis.understood(part) if analysis else part.elements()
     header: dict[str, Json] = {}
     listed: list[Json] = []
+    scale, facts = (analysis.index.settings.scale, analysis.whole.facts) if analysis else (USUAL, None)
     for element, start in elements:
         if element.kind is Kind.MODEL:
             _join(header, fields_of(element))
         else:
-            listed.append(_element(element, start))
+            listed.append(_element(element, start, scale, facts))
     model: dict[str, Json] = {
         "path": shown(file.path),
         "dialect": part.dialect,
@@ -94,19 +100,33 @@ def _join(header: dict[str, Json], more: dict[str, Json]) -> None:
         header[name] = there + value if isinstance(there, list) and isinstance(value, list) else value
 
 
-def _element(element: Element, start: int) -> Json:
+def _element(element: Element, start: int, scale: Scale, facts: Facts | None) -> Json:
     made: dict[str, Json] = {"kind": str(element.kind), "id": element.id}
     if element.derived:
         made["derived"] = True
-    made["fields"] = fields_of(element)
+    fields = fields_of(element)
+    step = scale.step(element.text("sensitivity")) if element.kind is Kind.ASSET else None
+    made["fields"] = {**fields, "sensitivity": step} if step else fields
     if element.tells_of:
         made["tells_of"] = element.tells_of
+    held = _held(element, facts)
+    if held:
+        told: dict[str, Json] = {**held}
+        made["held_by_paved_path"] = told
     links = _links(element)
     if links:
         made["links"] = links
     made["range"] = jsonify.span(element.span.down(start))
     made["id_range"] = jsonify.span(element.id_span.down(start)) if element.id_span else None
     return made
+
+
+def _held(element: Element, facts: Facts | None) -> dict[str, str]:
+    """What holds a threat because the model is on its organisation's paved path: mitigation types, their evidence."""
+    path = facts.settings.paved_path if facts is not None and element.kind is Kind.THREAT else None
+    if facts is None or path is None:
+        return {}
+    return {one.paved: path.provides[one.paved] for one in paved_answers(element, facts) if one.grade is Grade.HELD}
 
 
 def _links(element: Element) -> dict[str, Json]:
@@ -177,6 +197,7 @@ def _lines(workspace: Workspace, file: File, part: Part) -> Iterator[str]:
     if known is not None and (known.level is not Level.UNCLEAR or part.dialect != "markdown"):
         yield harmless(f"  need: {known.level}. {' '.join(known.reasons)}")
     headings = show_sections.taken(part)
+    scale, facts = (analysis.index.settings.scale, analysis.whole.facts) if analysis else (USUAL, None)
     for element, start in elements:
         if element.kind is not Kind.MODEL:
             line = element.span.start.line + start + 1
@@ -186,7 +207,12 @@ def _lines(workspace: Workspace, file: File, part: Part) -> Iterator[str]:
             title = element.title if element.title != element.id else ""
             yield harmless("  ".join(one for one in (f"{line:>7}", f"{element.kind:<10}", name, title) if one).rstrip())
             shown_fields = {key: value for key, value in fields_of(element).items() if key not in _NAMING}
+            step = scale.step(element.text("sensitivity")) if element.kind is Kind.ASSET else None
+            if step and step != folded(element.text("sensitivity")):
+                shown_fields["sensitivity"] = f"{shown_fields['sensitivity']} ({step})"
             yield from _fields_as_lines(shown_fields, " " * 21, element)
+            for name, evidence in _held(element, facts).items():
+                yield harmless(f"{' ' * 21}held by {facts.path_name if facts else ''}: {name} ({evidence})")
     yield from (harmless(show_sections.heading(one)) for one in headings)
     yield from map(harmless, show_sections.not_read(file.reading.document, part, elements))
     yield ""

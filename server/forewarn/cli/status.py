@@ -1,4 +1,4 @@
-"""`forewarn status`: whether and why a file is checked."""
+"""`forewarn status`: whether and why a file is checked, and what is decided for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from forewarn.cli.exits import OK, UNUSABLE
 from forewarn.cli.gather import claim, gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, write
 from forewarn.dialects.recognise import Dialect
+from forewarn.features.in_force import in_force
 from forewarn.workspace.files import root_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what each file was taken for, why, and what it belongs to."""
+    """Print what each file was taken for, why, what is decided for it, and what it belongs to."""
     workspace = new_workspace()
     found = gather(options.paths, workspace)
     files = load(workspace, found)
@@ -43,6 +44,8 @@ def _lines(workspace: Workspace, file: File) -> list[str]:
         lines += [f"  own rules in: {shown(one)}" for one in _rule_files(workspace, home) if one != file.path]
     if dialect is Dialect.RULES and (home is None or file.path not in _rule_files(workspace, home)):
         lines.append("  its rules do not count: no configuration names it under `own-rules`")
+    if not dialect.is_settings:
+        lines += [f"  {line}" for line in in_force(workspace, file.path)]
     others = [path for one in workspace.analyses(file.path) for path in one.paths if path != file.path]
     lines += [f"  together with: {shown(path)}" for path in dict.fromkeys(others)]
     return lines

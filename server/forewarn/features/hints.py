@@ -1,7 +1,7 @@
 """Short texts beside the lines of a file, for what cannot be seen in it: at most one a line, none that says the same.
 
-So far there is one sort: what the section below a heading was taken for, and how much was found there. A function for
-another sort takes the view and the span, and its hints are joined with these in `hints`.
+What the section below a heading was taken for and how much was found there; what holds a threat that its author need
+not write. A function for another sort takes the view and the span, and its hints are joined with these in `hints`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.features.sections import NOTHING, Contents, says_itself, sections
+from forewarn.model.answers import Grade, answered, paved_answers
+from forewarn.model.kinds import Kind
+from forewarn.model.paved import plain
 from forewarn.text.position import Position
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ class Hint:
 def hints(view: View, span: Span) -> tuple[Hint, ...]:
     """The hints for the lines of `span`, from top to bottom, at most one a line."""
     found: dict[int, Hint] = {}
-    for hint in _sections(view, span):
+    for hint in (*_sections(view, span), *_paved(view, span)):
         found.setdefault(hint.position.line, hint)
     return tuple(found[line] for line in sorted(found))
 
@@ -55,6 +58,24 @@ def _sections(view: View, span: Span) -> Iterator[Hint]:
             held = contents.held(section)
             if held.total or section.head.topic not in _VAGUE:
                 yield Hint(end, _text(section, held))
+
+
+def _paved(view: View, span: Span) -> Iterator[Hint]:
+    """Which threats are held by what the model has from its organisation's paved path."""
+    if view.settings.paved_path is None:
+        return
+    for part in view.reading.parts:
+        analysis = view.analysis_of(part)
+        facts = analysis.whole.facts if analysis else None
+        if analysis is None or facts is None or not facts.paved.inherits:
+            continue
+        for element, start in analysis.understood(part):
+            line = element.anchor.start.line + start
+            if element.kind is Kind.THREAT and span.start.line <= line <= span.end.line:
+                held = [plain(one.paved) for one in paved_answers(element, facts) if one.grade is Grade.HELD]
+                if held and not answered(element, facts).reopened:
+                    end = Position(line, len(view.document.line(line).rstrip()))
+                    yield Hint(end, f"held by {facts.path_name}: {', '.join(held)}")
 
 
 def _text(section: Section, held: Held) -> str:

@@ -13,7 +13,7 @@ from forewarn.features.navigation import Target
 from forewarn.model.answers import Grade, answered
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
-from forewarn.model.need import Level, need_of
+from forewarn.model.need import Level, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +99,7 @@ def _of_model(view: View, analysis: Analysis, model: Element, start: int) -> Ite
     if title is None or not title.texts or title.key.start >= title.key.end:
         return
     span = title.key.down(start)
-    needed = need_of(analysis.index)
+    needed = need(analysis.index)
     if needed.level is Level.UNCLEAR and not model.recorded:
         return  # no document tells what sort of thing its assets are, and none need say so
     why = f" · {needed.reasons[0].replace('`', '')}" if needed.level is not Level.STANDARD and needed.reasons else ""

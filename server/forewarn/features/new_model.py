@@ -16,6 +16,7 @@ from forewarn.catalog.guidance import guidance
 from forewarn.dialects.native.write.restated import one_line, restated
 from forewarn.dialects.native.write.whole import whole
 from forewarn.model.kinds import Kind
+from forewarn.model.scale import USUAL
 from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from forewarn.model.changes import NewValue
     from forewarn.model.elements import Element
     from forewarn.model.reading import Reading
+    from forewarn.model.scale import Scale
 
 NAME = "threat-model.yaml"
 _SHOWN = 4
@@ -59,9 +61,12 @@ def has_model(reading: Reading) -> bool:
     return named or any(item.recorded for part in reading.parts for item in part.items)
 
 
-def new_model(reading: Reading, document: str) -> NewModel:
-    """A model of what `reading` says. `document` is the path of its file, relative to that of the model."""
-    made = restated([element for part in reading.parts for element, _ in part.elements()])
+def new_model(reading: Reading, document: str, scale: Scale = USUAL) -> NewModel:
+    """A model of what `reading` says. `document` is the path of its file, relative to that of the model.
+
+    `scale` holds an organisation's own words for sensitivities.
+    """
+    made = restated([element for part in reading.parts for element, _ in part.elements()], scale)
     header: dict[str, NewValue] = {"threat-model": one_line(PurePosixPath(document).stem) or "Threat model"}
     header |= dict(made.header)
     header["documents"] = (_PATTERN.sub(lambda sign: f"[{sign[0]}]", document),)

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from forewarn import catalog
 from forewarn.catalog import reference_search
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import DEVIATES
 from forewarn.model.references import CHECK
+from forewarn.model.scale import USUAL
 from forewarn.model.schema import FieldSpec, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from forewarn.model.configuration import PavedPath
     from forewarn.model.elements import Element
+    from forewarn.model.scale import Scale
     from forewarn.model.whole import Whole
 
 _MANY = 50
@@ -42,8 +46,7 @@ def offers(
     """
     match spec.shape:
         case Shape.CHOICE:
-            for choice, about in spec.choices.items():
-                yield Offer(choice, "choice", about, f"choice:{path}.{choice}")
+            yield from _choices(path, spec, whole.facts.scale if whole is not None else USUAL)
         case Shape.FLAG:
             yield Offer("true", "word")
             yield Offer("false", "word")
@@ -54,7 +57,7 @@ def offers(
             for category in catalog.categories().values():
                 yield Offer(category.id, "choice", category.plain, f"category:{category.id}")
         case Shape.TYPE:
-            yield from _types(spec)
+            yield from _types(spec, whole.facts.settings.paved_path if whole is not None else None)
         case Shape.NAME | Shape.NAMES:
             if whole is not None:
                 yield from _names(spec, element, whole, typed)
@@ -67,6 +70,16 @@ def offers(
             yield from _of_text(path, spec, whole, before)
         case _:
             return
+
+
+def _choices(path: str, spec: FieldSpec, scale: Scale) -> Iterator[Offer]:
+    """The field's choices; a sensitivity in an organisation's own word, where it has one."""
+    for choice, about in spec.choices.items():
+        word = scale.shown(choice) if path == "asset.sensitivity" else choice
+        if word == choice:
+            yield Offer(choice, "choice", about, f"choice:{path}.{choice}")
+        else:
+            yield Offer(word, "choice", f"{choice}: {about}", f"choice:{path}.{word}", choice)
 
 
 def _of_text(path: str, spec: FieldSpec, whole: Whole | None, before: str) -> Iterator[Offer]:
@@ -93,8 +106,8 @@ def _claim_words(whole: Whole | None, before: str) -> Iterator[Offer]:
             yield Offer(one.id, "name", f"{one.kind}: {detail}", f"element:{one.id}", one.title)
 
 
-def _types(spec: FieldSpec) -> Iterator[Offer]:
-    """The catalogue's types of this sort."""
+def _types(spec: FieldSpec, path: PavedPath | None) -> Iterator[Offer]:
+    """The catalogue's types of this sort; of mitigations those first that the paved path brings."""
     match spec.catalogue:
         case "asset" | "component":
             for entry in catalog.types_for(spec.catalogue):
@@ -103,9 +116,12 @@ def _types(spec: FieldSpec) -> Iterator[Offer]:
             for threat in catalog.threat_types().values():
                 yield Offer(threat.id, "type", threat.title, f"threat:{threat.id}")
         case _:
-            for mitigation in catalog.mitigation_types().values():
-                if not mitigation.deprecated:
-                    yield Offer(mitigation.id, "type", mitigation.title, f"mitigation:{mitigation.id}")
+            provided: Mapping[str, str] = path.provides if path else {}
+            known = [one for one in catalog.mitigation_types().values() if not one.deprecated]
+            for mitigation in sorted(known, key=lambda one: one.id not in provided):
+                if spec.name != DEVIATES or not provided or mitigation.id in provided:
+                    held = f"held by {path.called}: " if path and mitigation.id in provided else ""
+                    yield Offer(mitigation.id, "type", f"{held}{mitigation.title}", f"mitigation:{mitigation.id}")
 
 
 def _names(spec: FieldSpec, element: Element | None, whole: Whole, typed: str) -> Iterator[Offer]:

@@ -56,7 +56,7 @@ def refactorings(view: View, span: Span, *, files: bool) -> tuple[Refactoring, .
 
 def text_of(view: View) -> str:
     """The text of the file that is created beside the document."""
-    return new_model(view.reading, PurePosixPath(view.path).name).text
+    return new_model(view.reading, PurePosixPath(view.path).name, view.settings.scale).text
 
 
 # -- a model beside the document

@@ -9,6 +9,7 @@ from forewarn.features.prose import code, escape
 from forewarn.model import defaults
 from forewarn.model.answers import Grade, answered, validity
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import plain
 from forewarn.model.references import CHECK
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ def _facts(element: Element, whole: Whole) -> list[str]:
     if entry:
         found.append(entry.label)
     if element.kind is Kind.ASSET:
-        known = defaults.sensitivity(element)
+        scale = whole.facts.scale
+        known = defaults.sensitivity(element, scale)
         if known:
-            found.append(known.value if known.stated else f"{known.value} (usual for its type)")
+            word = escape(scale.in_full(known.value))
+            found.append(word if known.stated else f"{word} (usual for its type)")
     if element.kind is Kind.FLOW:
         found.append(f"{code(element.text('from'))} → {code(element.text('to'))}")
         if element.names("carries"):
@@ -123,6 +126,8 @@ def _claim(assumption: Element, whole: Whole) -> str:
 
 
 def _by(answer: Answer, threat: Element) -> str:
+    if answer.paved:
+        return f"the paved path's {plain(answer.paved)} ({_GRADES[answer.grade]})"
     if answer.by is None:
         return f"its decision ({_GRADES[answer.grade]})"
     because = _because(threat, answer.by, "mitigations", "ruled-out-by")

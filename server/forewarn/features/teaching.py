@@ -12,28 +12,33 @@ from typing import TYPE_CHECKING
 from forewarn import catalog
 from forewarn.catalog import reference_ids
 from forewarn.catalog.guidance import Topic, guidance
-from forewarn.features.prose import escape
+from forewarn.features.prose import code, escape
 from forewarn.features.summary import summary
 from forewarn.model.kinds import Kind
+from forewarn.model.scale import USUAL
 from forewarn.model.schema import Shape, schema, words
 
 if TYPE_CHECKING:
+    from forewarn.model.scale import Scale
     from forewarn.model.schema import FieldSpec
     from forewarn.model.whole import Whole
 
+_SENSITIVITY = "asset.sensitivity"
+
 
 def teach(topic: str, whole: Whole | None = None) -> str:
-    """What to say about `topic`, as Markdown; empty if nothing is known. `whole` is the model for `element:`."""
+    """What to say about `topic`, as Markdown; empty if nothing is known. `whole` is the model it is asked in."""
     sort, _, name = topic.partition(":")
+    scale = whole.facts.scale if whole is not None else USUAL
     match sort:
         case "field":
-            return _field(name)
+            return _field(name, scale)
         case "choice":
-            return _choice(name)
+            return _choice(name, scale)
         case "kind":
             return _kind(name)
         case "type":
-            return _type(name)
+            return _type(name, scale)
         case "threat":
             return _threat(name)
         case "mitigation":
@@ -61,7 +66,7 @@ def _spec(path: str) -> FieldSpec | None:
     return spec
 
 
-def _field(name: str) -> str:
+def _field(name: str, scale: Scale) -> str:
     spec = _spec(name)
     if spec is None:
         return ""
@@ -69,17 +74,32 @@ def _field(name: str) -> str:
     if spec.of:
         lines.append(f"Takes: {words(spec.of)}, by identifier.")
     if spec.choices:
-        lines.append("\n".join(f"- `{choice}` {about}" for choice, about in spec.choices.items()))
+        choices = _sensitivities(scale, spec) if name == _SENSITIVITY else spec.choices
+        lines.append("\n".join(f"- {code(choice)} {escape(about)}" for choice, about in choices.items()))
     if spec.shape is Shape.REFERENCE_IDS:
         lines.append("Forms: " + ", ".join(f"`{scheme.example}`" for scheme in reference_ids.schemes().values()) + ".")
     return "\n\n".join(lines)
 
 
-def _choice(name: str) -> str:
+def _choice(name: str, scale: Scale) -> str:
+    if name.startswith(f"{_SENSITIVITY}."):
+        return _sensitivity(name.removeprefix(f"{_SENSITIVITY}."), scale)
     path, _, choice = name.rpartition(".")
     spec = _spec(path)
     about = spec.choices.get(choice, "") if spec else ""
     return f"**{choice}** · {about}" if about else ""
+
+
+def _sensitivity(word: str, scale: Scale) -> str:
+    spec, step = _spec(_SENSITIVITY), scale.step(word)
+    about = spec.choices.get(step, "") if spec and step else ""
+    return f"**{escape(word)}** · {about if step == word else f'{step}: {about}'}" if about else ""
+
+
+def _sensitivities(scale: Scale, spec: FieldSpec) -> dict[str, str]:
+    """What each sensitivity means, by what it is called here."""
+    return {word: spec.choices[step] if word == step else f"{step}: {spec.choices[step]}" for word, step in
+            scale.words.items()}  # fmt: skip
 
 
 def _kind(name: str) -> str:
@@ -100,13 +120,13 @@ def _guidance(topic: Topic, name: str) -> str:
     return "".join(f"\n\n**{head}** {text}" for head, text in parts if text)
 
 
-def _type(name: str) -> str:
+def _type(name: str, scale: Scale) -> str:
     entry = catalog.types().get(name)
     if entry is None:
         return ""
     head = f"**{entry.label}** · {entry.definition}"
     if entry.sensitivity:
-        head += f" Usually {entry.sensitivity}."
+        head += f" Usually {escape(scale.in_full(entry.sensitivity))}."
     return head + _guidance("type", name)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.model.configuration import NOTHING_SET
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from forewarn.analysis.engine import Analysis
     from forewarn.analysis.findings import Placed
+    from forewarn.model.configuration import Configuration
     from forewarn.model.elements import Element
     from forewarn.model.reading import Item, Part, Reading
     from forewarn.text.document import Document
@@ -35,6 +38,11 @@ class View:
     look: Callable[[str, str], tuple[str, ...]]
     dismissals: str
     protected: frozenset[str]
+
+    @property
+    def settings(self) -> Configuration:
+        """What an organisation decided for the models in this file."""
+        return self.analyses[0].index.settings if self.analyses else NOTHING_SET
 
     @property
     def document(self) -> Document:

@@ -27,6 +27,7 @@ def waive(view: View, placed: Placed) -> Iterator[Fix]:
     dialect = view.reading.dialect
     if (
         placed.code.startswith(_OWN)
+        or placed.raised.finding.protected
         or placed.code in view.protected
         or dialect not in ("native", "markdown")
         or view.path.endswith(".json")

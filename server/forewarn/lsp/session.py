@@ -10,6 +10,7 @@ import gc
 import logging
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.analysis.settling import PAUSE
@@ -76,6 +77,8 @@ class Session:
     send: Callable[[str], None]
     clock: Clock
     workspace: Workspace = field(default_factory=Workspace)
+    day: Callable[[], date] = date.today
+    """What day it is: a session may last for days."""
     _open: dict[str, OpenText] = field(default_factory=dict[str, OpenText])
     _unread: dict[str, list[Touched]] = field(default_factory=dict[str, list[Touched]])
     _fresh: set[str] = field(default_factory=set[str])
@@ -170,6 +173,7 @@ class Session:
         changed = self._stamps.changed(self._on_disk(), tuple(self._open))
         if changed:
             self.changed_on_disk(changed)
+        if changed or self.day() != self.workspace.today:
             self.settle()
 
     def _on_disk(self) -> list[str]:
@@ -190,7 +194,11 @@ class Session:
                 self._publish(path)
 
     def read(self) -> None:
-        """Bring what is known up to the texts that are open."""
+        """Bring what is known up to the texts that are open, and to the day that it is."""
+        today = self.day()
+        if today != self.workspace.today:
+            self.workspace.begin_day(today)
+            self._due.update(self._open)
         while self._unread:
             path, touched = self._unread.popitem()
             text = self._open[path]

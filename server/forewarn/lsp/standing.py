@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.recognise import Dialect
+from forewarn.features.in_force import in_force
 from forewarn.lsp.capabilities import SHOW_STATUS
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.uris import path_of
@@ -19,7 +20,10 @@ _NOTHING_SAYS_SO = "nothing in its name, its place or its text says that it is a
 
 
 def status(session: Session, arguments: JsonValue) -> Json:
-    """Whether the document with a URI is checked, why (in words that follow "because"), and what it belongs to."""
+    """Whether the document with a URI is checked, why (in words that follow "because"), and what it belongs to.
+
+    `decided` are sentences about what the configuration, and the model itself, decide for it.
+    """
     given = arguments if isinstance(arguments, Sequence) and not isinstance(arguments, str) else ()
     if not given or not isinstance(given[0], str):
         raise RefusalError(Code.INVALID_PARAMS, f"{SHOW_STATUS} takes the URI of a document")
@@ -31,6 +35,7 @@ def status(session: Session, arguments: JsonValue) -> Json:
         "checked": checked,
         "why": _why(session, path, checked=checked),
         "configuration": session.uri(home) if home else None,
+        "decided": list(in_force(session.workspace, path)) if checked else [],
         "together": [session.uri(other) for other in _others(session, path)],
     }
 

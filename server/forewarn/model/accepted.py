@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from forewarn import catalog
 from forewarn.catalog import reference_ids
 from forewarn.model.elements import parse_date
+from forewarn.model.scale import USUAL
 from forewarn.model.schema import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from forewarn.model.scale import Scale
     from forewarn.model.schema import FieldSpec
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -21,10 +23,16 @@ _RIGHT = frozenset({reference_ids.Status.KNOWN, reference_ids.Status.NOT_CHECKED
 _FREE = frozenset({Shape.TEXT, Shape.TEXTS, Shape.NAME, Shape.NAMES})
 
 
-def accepted(spec: FieldSpec, text: str) -> str:
-    """`text` as the field takes it; empty where it refuses it. What the catalogue has another word for is that word."""
+def accepted(spec: FieldSpec, text: str, scale: Scale = USUAL) -> str:
+    """`text` as the field takes it; empty where it refuses it. What the catalogue has another word for is that word.
+
+    `scale` holds an organisation's own words for sensitivities.
+    """
     if spec.shape in _FREE:
         return text
+    if spec.name == "sensitivity":
+        step = scale.step(text)
+        return scale.shown(step) if step else ""
     judge = _JUDGES.get(spec.shape)
     return judge(spec, text) if judge else ""
 
@@ -39,7 +47,6 @@ def _choice(spec: FieldSpec, text: str) -> str:
 
 _MEANINGS: Mapping[str, Callable[[str], str | None]] = {
     "severity": catalog.severity,
-    "sensitivity": catalog.sensitivity,
 }
 
 

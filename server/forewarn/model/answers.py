@@ -3,7 +3,7 @@
 The definition is rules.md's *Answered*:
 
 - *held*: an active mitigation that prevents or reduces; or a confirmed assumption whose confirmation has not run out;
-  or a decision.
+  or a decision; or a mitigation that the model has from the paved path.
 - *promised*: a planned mitigation with ticket, owner or due date; an unconfirmed assumption; detection or response
   alone on a critical or high threat; in a document, a control that is named without a status; an acceptance that ran
   out.
@@ -20,10 +20,12 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from forewarn import catalog
 from forewarn.catalog.statuses import meaning_of_status
 from forewarn.model import defaults
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import holding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,11 +77,15 @@ _UNREADY = frozenset({Lack.UNWRITTEN})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a threat: the mitigation, the assumption or (None) the threat's own word; its grade and why."""
+    """One answer to a threat: the mitigation, the assumption or (None) the threat's own word; its grade and why.
+
+    `paved` is the mitigation type that the model has from its organisation's paved path; then `by` is None.
+    """
 
     grade: Grade
     by: Element | None
     lack: Lack = Lack.NOTHING
+    paved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ def answered(threat: Element, facts: Facts) -> Answered:
             answers += [assumption_answer(assumption, facts) for assumption in found]
     if "decision" in fields and fields["decision"].values:
         answers.append(_decision_answer(threat, facts))
+    answers += paved_answers(threat, facts)
     status = threat.text("status") if "status" in fields else ""
     if not status and not answers and not threat.section:
         said = (stated_status(one) for one in facts.told(threat))
@@ -208,6 +215,24 @@ def _decision_answer(threat: Element, facts: Facts) -> Answer:
     if until is not None and decision_kind(threat) in ("accept", "transfer") and until < facts.today:
         return Answer(Grade.PROMISED, None, Lack.EXPIRED)
     return Answer(Grade.HELD, None)
+
+
+# -- the paved path
+def paved_answers(threat: Element, facts: Facts) -> list[Answer]:
+    """What the model has from its organisation's paved path against this threat."""
+    path = facts.paved
+    if not path.inherits:
+        return []
+    names = (defaults.without_prefix(text) for text in threat.texts("against"))
+    named = [one for name in names for one in facts.named(name, Kind.COMPONENT)]
+    late = frozenset({"detect", "respond"}) if defaults.is_serious(threat) else frozenset[str]()
+    types = catalog.mitigation_types()
+    return [
+        Answer(Grade.PROMISED, None, Lack.NOTICES_ONLY, one)
+        if types[one].kind in late
+        else Answer(Grade.HELD, None, paved=one)
+        for one in holding(threat, path, named)
+    ]
 
 
 # -- mitigations

@@ -17,6 +17,7 @@ from forewarn.model.schema import schema
 if TYPE_CHECKING:
     from forewarn.model.elements import Element, Text
     from forewarn.model.facts import Facts
+    from forewarn.model.scale import Scale
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -70,14 +71,20 @@ def is_leftover(text: str) -> bool:
 
 
 # -- assets
-def sensitivity(asset: Element) -> Known[str] | None:
-    """How sensitive: as stated (synonyms read), else what its type usually is; None if neither tells."""
+def sensitivity(asset: Element, scale: Scale) -> Known[str] | None:
+    """How sensitive, as a step of `scale`: as stated (synonyms read), else what its type usually is; or None."""
     stated = asset.text("sensitivity")
     if stated:
-        name = catalog.sensitivity(stated)
+        name = scale.step(stated)
         if name:
             return Known(name, Origin.STATED)
     return usual_sensitivity(asset)
+
+
+def called_sensitivity(asset: Element, scale: Scale) -> str:
+    """How sensitive, in the words that are used here; empty if nobody knows."""
+    known = sensitivity(asset, scale)
+    return scale.shown(known.value) if known else ""
 
 
 def usual_sensitivity(asset: Element) -> Known[str] | None:
@@ -87,9 +94,9 @@ def usual_sensitivity(asset: Element) -> Known[str] | None:
     return Known(found.sensitivity, Origin.TYPE, type_id) if found and found.sensitivity else None
 
 
-def is_sensitive(asset: Element) -> bool:
+def is_sensitive(asset: Element, scale: Scale) -> bool:
     """Whether it is restricted or more, as stated or by its type."""
-    known = sensitivity(asset)
+    known = sensitivity(asset, scale)
     return known is not None and catalog.sensitivity_rank(known.value) >= RESTRICTED
 
 
@@ -200,7 +207,7 @@ def sensitive_load(flow: Element, facts: Facts) -> Element | None:
     for field in ("carries", "returns"):
         for text in flow.texts(field):
             for asset in facts.named(without_prefix(text), Kind.ASSET):
-                known = sensitivity(asset)
+                known = sensitivity(asset, facts.scale)
                 rank = catalog.sensitivity_rank(known.value) if known else -1
                 if rank > best:
                     found, best = asset, rank

@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, Protocol
 from forewarn.catalog.words import plain_words
 from forewarn.model.graph import graph_of
 from forewarn.model.index import FEW, LONG
-from forewarn.model.need import need_of
+from forewarn.model.need import need
+from forewarn.model.paved import Standing, standing
 from forewarn.model.series import series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from forewarn.model.configuration import Configuration
     from forewarn.model.elements import Element, Section
     from forewarn.model.graph import Graph
     from forewarn.model.index import Index, Key
     from forewarn.model.kinds import Kind
     from forewarn.model.need import Need
     from forewarn.model.references import Reference
+    from forewarn.model.scale import Scale
 
 
 class Files(Protocol):
@@ -38,6 +41,9 @@ class Files(Protocol):
         ...
 
 
+_NO_PATH = Standing()
+
+
 class Facts:
     """A view of one model's index on one day. `reads` collects the keys of what was asked."""
 
@@ -46,6 +52,16 @@ class Facts:
         self._today = today
         self._files = files
         self.reads: set[Key] = set()
+
+    @property
+    def settings(self) -> Configuration:
+        """What an organisation decided for all its models. A model is judged anew where that changes."""
+        return self._index.settings
+
+    @property
+    def scale(self) -> Scale:
+        """What the sensitivities are called."""
+        return self._index.settings.scale
 
     @property
     def today(self) -> date:
@@ -147,7 +163,21 @@ class Facts:
     def need(self) -> Need:
         """How much modelling the system needs."""
         self.reads.add(("need", ""))
-        return need_of(self._index)
+        return need(self._index)
+
+    @property
+    def path_name(self) -> str:
+        """What the paved path is called in a sentence."""
+        path = self.settings.paved_path
+        return path.called if path else "the paved path"
+
+    @property
+    def paved(self) -> Standing:
+        """How the model stands to its organisation's paved path."""
+        if self._index.settings.paved_path is None:
+            return _NO_PATH
+        self.reads.add(("need", ""))
+        return standing(self._index)
 
     @property
     def handles_something_sensitive(self) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forewarn.model.configuration import NOTHING_SET
 from forewarn.model.kinds import Kind
 from forewarn.model.listed import listed_threats
 from forewarn.model.references import Reference, references
@@ -20,8 +21,10 @@ from forewarn.model.titles import titles_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from forewarn.model.configuration import Configuration
     from forewarn.model.elements import Element
     from forewarn.model.reading import Item
+    from forewarn.model.scale import Scale
     from forewarn.model.titles import Words
     from forewarn.text.position import Position
 
@@ -61,6 +64,8 @@ class Index:
     """What documents tell of the elements that a model records, by the record's identifier."""
     grouped: Mapping[Key, Mapping[Element, None]] = field(default_factory=dict[Key, "Mapping[Element, None]"])
     """Mitigations by type, threats that are against nothing in particular, and reviews; in no order."""
+    settings: Configuration = NOTHING_SET
+    """What an organisation decided for all its models."""
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
@@ -78,7 +83,7 @@ class Index:
         old = [element for item in removed for element in item.elements]
         new = [element for item in added for element in item.elements]
         for element in old:
-            _count(counts, element, -1, changed)
+            _count(counts, element, -1, changed, self.settings.scale)
             if _stands_for_itself(element):
                 _drop(by_id, element.id, element)
                 changed.add(("named", element.id))
@@ -96,7 +101,7 @@ class Index:
                     del by_name[name]
                 changed.add(("named-by", name))
         for element in new:
-            _count(counts, element, 1, changed)
+            _count(counts, element, 1, changed, self.settings.scale)
             if _stands_for_itself(element):
                 by_id[element.id] = places.with_element(by_id.get(element.id, ()), element)
                 changed.add(("named", element.id))
@@ -118,7 +123,7 @@ class Index:
         changed |= {key for key, kinds in _RESTS_ON.items() if touched & kinds}
         _retell(told, old, new, places, changed)
         grouped = _regrouped(self.grouped, old, new, changed)
-        return Index(by_id, by_name, counts, header, titled, told, grouped), frozenset(changed)
+        return Index(by_id, by_name, counts, header, titled, told, grouped, self.settings), frozenset(changed)
 
 
 @dataclass(slots=True)
@@ -239,7 +244,7 @@ def _count_text(counts: dict[Key, int], items: Iterable[Item], by: int, changed:
                 changed.add(key)
 
 
-def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key]) -> None:
+def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key], scale: Scale) -> None:
     """Count the element's kind and its fields; a count that leaves or reaches zero changes what `any` answers."""
     keys = [] if element.tells_of else [("any", element.kind.value)]
     keys += [("any-field", f"{element.kind.value}.{name}") for name in element.fields]
@@ -251,7 +256,7 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key])
         keys.append(("any-recorded", element.kind.value))
     if element.kind is Kind.THREAT and element.section is not None and "mitigations" in element.fields:
         keys.append(("answered-in", str(element.section.item)))
-    if element.section is not None and tells_of_something_sensitive(element):
+    if element.section is not None and tells_of_something_sensitive(element, scale):
         keys.append(("handles", ""))
     keys += [("lists", name) for name in listed_threats(element)]
     for key in keys:

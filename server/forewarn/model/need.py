@@ -15,12 +15,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from forewarn import catalog
 from forewarn.model import defaults
 from forewarn.model.graph import graph_of
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import is_own, names_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element
     from forewarn.model.graph import Graph
     from forewarn.model.index import Index
+    from forewarn.model.scale import Scale
 
-_NAMED = 3
-"""So many names are listed in a reason; of the others their number is said."""
-_OUTSIDE = "third-party"
-"""The group of the catalogue's types for what others run: what is kept there the system does not keep itself."""
 _HANDED_OUT = frozenset({"session-token", "access-token", "api-key"})
 """Ways in that whoever uses a system holds as well: they count where they are issued."""
 
@@ -54,23 +51,10 @@ class Need:
     reasons: tuple[str, ...]
 
 
-class Paved(Protocol):
-    """The organisation's standard way to production, as far as it matters here."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        ...
-
-    @property
-    def covers(self) -> tuple[str, ...]:
-        """The types of component that it is for; all if there is none."""
-        ...
-
-
-def need(index: Index, paved: Paved | None = None) -> Need:
-    """What the model behind `index` needs. `paved` is the paved path, None where nobody describes it."""
-    path = _path(index, paved)
+@lru_cache(maxsize=4)
+def need(index: Index) -> Need:
+    """What the model behind `index` needs; made once for each state of it."""
+    path = standing(index)
     assets = _assets(index)
     if not assets:
         return Need(Level.UNCLEAR, ("No asset is listed.", *path.reasons))
@@ -78,7 +62,8 @@ def need(index: Index, paved: Paved | None = None) -> Need:
     grave = tuple(_grave(assets, sightings, off_path=path.left))
     if grave:
         return Need(Level.FULL, (*grave, *path.reasons))
-    unknown = [asset for asset in assets if not asset.text("type") and _may_be_grave(asset)]
+    scale = index.settings.scale
+    unknown = [asset for asset in assets if not asset.text("type") and _may_be_grave(asset, scale)]
     nowhere = [asset for asset in assets if _is_grave(asset) and asset.id not in sightings.seen]
     if unknown or (nowhere and sightings.seen):
         doubts = (
@@ -90,6 +75,11 @@ def need(index: Index, paved: Paved | None = None) -> Need:
     return Need(Level.LIGHT if path.on else Level.STANDARD, (nothing, *path.reasons))
 
 
+def level(index: Index) -> Level:
+    """How much modelling the model behind `index` needs, where it may be little: *standard* for all that is more."""
+    return need(index).level if standing(index).on else Level.STANDARD
+
+
 # -- assets
 def _assets(index: Index) -> tuple[Element, ...]:
     return tuple(one for found in index.by_id.values() for one in found if one.kind is Kind.ASSET)
@@ -99,10 +89,10 @@ def _is_grave(asset: Element) -> bool:
     return bool(defaults.classes(asset))
 
 
-def _may_be_grave(asset: Element) -> bool:
+def _may_be_grave(asset: Element, scale: Scale) -> bool:
     """Whether an asset without a type may be of a class that matters: it is not said, or it would do much harm."""
-    known = defaults.sensitivity(asset)
-    return known is None or defaults.is_sensitive(asset)
+    known = defaults.sensitivity(asset, scale)
+    return known is None or defaults.is_sensitive(asset, scale)
 
 
 # -- what the system does with them
@@ -121,7 +111,7 @@ class _Sightings(NamedTuple):
 
 def _sightings(assets: Iterable[Element], graph: Graph, index: Index) -> _Sightings:
     wanted = {asset.id for asset in assets if _is_grave(asset)}
-    own = {name for name, element in graph.elements.items() if element.kind is Kind.COMPONENT and _is_own(element)}
+    own = {name for name, element in graph.elements.items() if element.kind is Kind.COMPONENT and is_own(element)}
     kept, taken, given, exposed, seen = (set[str]() for _ in range(5))
     for name, element in graph.elements.items():
         stores = {defaults.without_prefix(text) for text in element.texts("stores")}
@@ -139,11 +129,6 @@ def _sightings(assets: Iterable[Element], graph: Graph, index: Index) -> _Sighti
         if hop.start in untrusted or hop.end in untrusted:
             exposed |= (there | back) & wanted
     return _Sightings(*(frozenset(one) for one in (kept, taken, given, exposed, seen)))
-
-
-def _is_own(component: Element) -> bool:
-    entry = catalog.types().get(component.text("type"))
-    return entry is None or entry.group != _OUTSIDE
 
 
 def _untrusted(graph: Graph, index: Index) -> frozenset[str]:
@@ -170,7 +155,7 @@ def _grave(assets: Iterable[Element], seen: _Sightings, *, off_path: bool) -> It
             ways.setdefault(did, []).append(asset)
     for did, held in ways.items():
         classes = dict.fromkeys(name for asset in held for name in defaults.classes(asset))
-        yield f"It {did.format(names=_names(held))} ({', '.join(classes)})."
+        yield f"It {did.format(names=names_of(held))} ({', '.join(classes)})."
 
 
 def _did(asset: Element, seen: _Sightings, *, off_path: bool) -> str:
@@ -189,56 +174,9 @@ def _did(asset: Element, seen: _Sightings, *, off_path: bool) -> str:
     return ""
 
 
-# -- the paved path
-class _Path(NamedTuple):
-    """How the model stands to the paved path: on it, or said to have left it; neither where nobody describes one."""
-
-    on: bool
-    left: bool
-    reasons: tuple[str, ...]
-
-
-def _path(index: Index, paved: Paved | None) -> _Path:
-    header = next(iter(index.header.get("paved-path", ())), None)
-    if paved is None:
-        silent = ("The paved path is not described in the configuration, so it does not count.",) if header else ()
-        return _Path(on=False, left=False, reasons=silent)
-    name = paved.name or "the paved path"
-    if header is None:
-        return _Path(on=False, left=False, reasons=(f"Nothing says whether it goes {name} (`paved-path:`).",))
-    record = header.record("paved-path")
-    if record is not None and record.fields.get("deviates"):
-        return _Path(on=False, left=True, reasons=(f"It deviates from {name}.",))
-    if header.flag("paved-path") is False:
-        return _Path(on=False, left=True, reasons=(f"It is not on {name}.",))
-    beyond = [
-        element
-        for element in graph_of(index).elements.values()
-        if element.kind is Kind.COMPONENT and paved.covers and element.text("type") not in paved.covers
-    ]
-    if beyond:
-        return _Path(on=False, left=True, reasons=tuple(_about(beyond, f"{name} is not for {{names}}.")))
-    return _Path(on=True, left=False, reasons=(f"It is on {name}.",))
-
-
 # -- words
 def _about(elements: Iterable[Element], sentence: str) -> Iterator[str]:
     held = tuple(elements)
     if held:
         one = len(held) == 1
-        told = sentence.format(names=_names(held), **{"is": "is" if one else "are", "goes": "goes" if one else "go"})
-        yield told[:1].upper() + told[1:]
-
-
-def _names(elements: Iterable[Element]) -> str:
-    names = [f"`{one.name}`" if not one.derived else f"“{one.name}”" for one in elements]
-    shown, more = names[:_NAMED], len(names) - _NAMED
-    if more > 0:
-        return f"{', '.join(shown)} and {more} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-
-
-@lru_cache(maxsize=4)
-def need_of(index: Index) -> Need:
-    """What a model needs where no paved path is described; made once for each state of it."""
-    return need(index)
+        yield sentence.format(names=names_of(held), **{"is": "is" if one else "are", "goes": "goes" if one else "go"})

@@ -10,15 +10,16 @@ from forewarn.model.kinds import Kind
 
 if TYPE_CHECKING:
     from forewarn.model.elements import Element
+    from forewarn.model.scale import Scale
 
 
-def tells_of_something_sensitive(element: Element) -> bool:
+def tells_of_something_sensitive(element: Element, scale: Scale) -> bool:
     """Whether an asset, what a flow carries or what a threat hurts is sensitive: as stated, by its type or its name.
 
     A name counts where it calls a type of the catalogue that is personal, payment or authentication.
     """
     if element.kind is Kind.ASSET:
-        if defaults.is_sensitive(element) or defaults.classes(element):
+        if defaults.is_sensitive(element, scale) or defaults.classes(element):
             return True
         return _calls_one(element.title)
     if element.kind is Kind.FLOW:

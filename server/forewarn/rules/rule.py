@@ -81,7 +81,9 @@ class Finding:
     speaks more softly. `severity` and `layer` override the rule's. `together` is the number of findings that this one
     stands for, where a document is asked once for all of them. `clock` tells that a date alone brings it: it
     counts for a gate only where somebody asks for that. `sureness` is set where it is about a sentence of prose; `why`
-    tells more of it in a hover.
+    tells more of it in a hover. `weight` tells how much it matters among those of its rule, where the rule chooses from
+    all of them. `protected`: an organisation's policy asks: no comment in a model waives it, and the configuration that
+    has the policy does not silence it.
     """
 
     item: int
@@ -99,6 +101,8 @@ class Finding:
     clock: Clock | None = None
     sureness: Sureness | None = None
     why: tuple[Why, ...] = ()
+    weight: int = 0
+    protected: bool = False
 
 
 def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
@@ -113,6 +117,7 @@ def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
     unused: bool = False,
     layer: Layer | None = None,
     clock: Clock | None = None,
+    protected: bool = False,
 ) -> Finding:
     """A finding on `element`, at `span` in its item."""
     return Finding(
@@ -127,6 +132,7 @@ def on(  # noqa: PLR0913 - all but three are keywords that are mostly left out
         unused=unused,
         layer=layer,
         clock=clock,
+        protected=protected,
     )
 
 

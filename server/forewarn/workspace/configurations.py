@@ -32,6 +32,7 @@ class Configurations:
     settled: bool = False
     elsewhere: Configuration = NOTHING_SET
     _nearest: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
+    _broken: set[str] = field(default_factory=set[str])
     _good: dict[str, Configuration] = field(default_factory=dict[str, Configuration])
     _specs: dict[tuple[str, ...], GitIgnoreSpec | None] = field(
         default_factory=dict[tuple[str, ...], "GitIgnoreSpec | None"]
@@ -47,8 +48,21 @@ class Configurations:
 
     def keep(self, path: str, configuration: Configuration | None) -> None:
         """A configuration was read. One that is no TOML (None) leaves the last good one in force."""
-        if configuration is not None and not self.settled:
-            self._good[path] = configuration
+        if self.settled:
+            return
+        if configuration is None:
+            self._broken.add(path)
+            return
+        self._good[path] = configuration
+        self._broken.discard(path)
+
+    def is_broken(self, path: str) -> bool:
+        """Whether a configuration was no TOML when it was last read, so that the last good one is in force, or none."""
+        return path in self._broken
+
+    def is_known(self, path: str) -> bool:
+        """Whether a configuration was ever right."""
+        return path in self._good
 
     def path_for(self, path: str) -> str | None:
         """The file with the configuration that counts for the file `path`."""
@@ -77,13 +91,15 @@ class Configurations:
             return False
         return True if self._matches(configuration.claim, path, folder) else None
 
-    def ignored(self, path: str, home: str | None) -> tuple[str, ...]:
-        """The rules that the configuration in the file `home` ignores in the file `path`."""
+    def ignored(self, path: str, home: str | None) -> tuple[tuple[str, str], ...]:
+        """The rules that the configuration in `home` ignores in the file `path`, each behind the glob that says so."""
         table = self.last_good(home).ignore_in
         if not table:
             return ()
         folder = self._folder(path, home)
-        return tuple(rule for glob, rules in table.items() if self._matches((glob,), path, folder) for rule in rules)
+        return tuple(
+            (glob, rule) for glob, rules in table.items() if self._matches((glob,), path, folder) for rule in rules
+        )
 
     def _folder(self, path: str, home: str | None) -> Path:
         """What the patterns that count for the file `path` are relative to."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from forewarn.analysis.baseline import Entry
     from forewarn.analysis.sieve import LeftOut
+    from forewarn.model.configuration import Configuration
     from forewarn.model.index import Key
     from forewarn.model.reading import Part, Reading
     from forewarn.rules.book import Book
@@ -151,6 +152,13 @@ class Workspace:
                 self._drop(key)
         return tuple(sorted(touched))
 
+    def begin_day(self, today: date) -> None:
+        """It is another day: what rests on the day is judged anew."""
+        self.today = today
+        for key, engine in tuple(self._engines.items()):
+            engine.today = today
+            self._judge(key, (("today", ""),))
+
     # -- what goes out
     def file(self, path: str) -> File | None:
         """The text as it is now, if it is known."""
@@ -205,6 +213,10 @@ class Workspace:
         is_configuration = file is not None and file.recognition.dialect is Dialect.CONFIGURATION
         return self.own_rules.book(path if is_configuration else self.configuration_of(path), path)
 
+    def settings_for(self, path: str) -> Configuration:
+        """What the configuration that counts for the file `path` says, as it was last right."""
+        return self.configurations.last_good(self.configuration_of(path))
+
     def recognise(self, path: str, document: Document, language: str = "") -> Recognition:
         """What a text is, and whether it is checked unasked, as its configuration has it."""
         return self._configured(path, recognise(path, document, language))
@@ -225,7 +237,7 @@ class Workspace:
         home = self.configuration_of(path)
         if home is None and not self.profile and self.configurations.elsewhere is NOTHING_SET:
             return asked
-        here = self.configurations.ignored(path, home)
+        here = [rule for _, rule in self.configurations.ignored(path, home)]
         return chosen(asked, self.configurations.last_good(home), self.book(path), here, self.profile)
 
     def folder_of_settings(self, path: str) -> str:
@@ -392,12 +404,12 @@ class Workspace:
         if reading is None or ordinal >= len(reading.parts):
             self._drop(key)
             return
-        engine = self._engines.get(key)
-        if engine is None:
-            engine = self._engines[key] = Engine(self.today, FilesBeside(self, key))
+        engine, settings = self._engines.get(key), self.settings_for(path)
+        if engine is None or engine.settings != settings:
+            engine = self._engines[key] = Engine(self.today, FilesBeside(self, key), settings)
         documents = self.documents_of(key)
         analysis = self._update(engine, key, reading.parts[ordinal], changed)
-        patterns = _document_patterns(analysis)
+        patterns = analysis.documents
         if key not in self._documents or self._documents[key][0] != patterns:
             base, root = Path(path).parent.as_posix(), self._root(path)
             found = [one for pattern in patterns for one in root.matches(base, pattern) if is_markdown(one)]
@@ -433,9 +445,3 @@ class Workspace:
     def look_near(self, path: str, wanted: str) -> tuple[str, ...]:
         """Paths, relative to the file `path`, that look much like `wanted`."""
         return self._root(path).near(Path(path).parent.as_posix(), wanted)
-
-
-def _document_patterns(analysis: Analysis) -> tuple[str, ...]:
-    """The patterns under `documents:` in the model's header."""
-    header = analysis.index.header.get("documents", ())
-    return tuple(text.text.strip() for element in header for text in element.texts("documents"))

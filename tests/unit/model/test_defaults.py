@@ -8,6 +8,7 @@ import pytest
 
 from forewarn.model import defaults
 from forewarn.model.defaults import Known, Origin
+from forewarn.model.scale import USUAL
 from tests.support.findings import judge
 
 if TYPE_CHECKING:
@@ -76,12 +77,12 @@ def element(facts: Facts, name: str) -> Element:
 def test_sensitivity_comes_from_the_text_else_from_the_type(
     facts: Facts, name: str, expected: Known[str] | None
 ) -> None:
-    assert defaults.sensitivity(element(facts, name)) == expected
+    assert defaults.sensitivity(element(facts, name), USUAL) == expected
 
 
 def test_sensitive_means_restricted_or_more(facts: Facts) -> None:
     names = ("typed", "stated", "bare", "key")
-    assert [name for name in names if defaults.is_sensitive(element(facts, name))] == ["typed", "key"]
+    assert [name for name in names if defaults.is_sensitive(element(facts, name), USUAL)] == ["typed", "key"]
 
 
 def test_classes_come_from_the_type(facts: Facts) -> None:

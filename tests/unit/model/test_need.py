@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import pytest
 
+from forewarn.model.configuration import Configuration, PavedPath
 from forewarn.model.need import Level, Need, need
 from tests.support.findings import judge
 
 
-class Path(NamedTuple):
-    """A paved path as a configuration describes it."""
+def needed(text: str, paved: PavedPath | None = None) -> Need:
+    """What the model in `text` needs, where an organisation describes this paved path."""
+    judged = judge(f"threat-model: Library cards\n{text}", settings=Configuration(paved_path=paved))
+    return need(judged.analyses[0].index)
 
-    name: str = "Harbour"
-    covers: tuple[str, ...] = ()
 
-
-def needed(text: str, paved: Path | None = None) -> Need:
-    """What the model in `text` needs."""
-    return need(judge(f"threat-model: Library cards\n{text}").analyses[0].index, paved)
-
+HARBOUR = PavedPath("Harbour", provides={"service-authentication": "https://wiki.example/identity"})
 
 DESK = """\
 zones:
@@ -72,9 +69,9 @@ def test_who_hands_sessions_out_or_checks_passwords_does() -> None:
 
 def test_on_the_paved_path_a_light_model_will_do() -> None:
     on = f"paved-path: true\n{SESSION}"
-    assert needed(on, Path()).level == "light"
-    assert needed(on, Path()).reasons[-1] == "It is on Harbour."
-    assert needed(on, Path(covers=("worker",))).reasons[-1] == "Harbour is not for `desk`."
+    assert needed(on, HARBOUR).level == "light"
+    assert needed(on, HARBOUR).reasons[-1] == "It is on Harbour."
+    assert needed(on, PavedPath("Harbour", covers=("worker",))).reasons[-1] == "Harbour is not for `desk`."
 
 
 def test_the_paved_path_counts_only_where_it_is_described() -> None:
@@ -84,7 +81,7 @@ def test_the_paved_path_counts_only_where_it_is_described() -> None:
 
 
 def test_off_the_paved_path_what_is_exposed_counts() -> None:
-    found = needed(f"paved-path: {{deviates: [service-authentication]}}\n{SESSION}", Path())
+    found = needed(f"paved-path: {{deviates: [service-authentication]}}\n{SESSION}", HARBOUR)
     assert found.level == "full"
     assert found.reasons == (
         "It exposes `session` off the paved path (authentication).",
@@ -114,3 +111,27 @@ def test_long_lists_of_names_are_cut() -> None:
     assets = "".join(f"  a{number}: {{type: personal-data}}\n" for number in range(5))
     (reason,) = needed(f"assets:\n{assets}").reasons
     assert reason == "It lists `a0`, `a1`, `a2` and 2 more among its assets (personal)."
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("", "Nothing says whether it is on Harbour (`paved-path:`)."),
+        ("paved-path: false\n", "It is not on Harbour."),
+        ("paved-path: maybe\n", "Nothing says whether it is on Harbour (`paved-path:`)."),
+        ("paved-path:\n", "Nothing says whether it is on Harbour (`paved-path:`)."),
+        ("paved-path: {deviates: }\n", "Nothing says whether it is on Harbour (`paved-path:`)."),
+        ("paved-path: {deviates: []}\n", "It is on Harbour."),
+        ("paved-path: {deviates: service-authentication}\n", "It deviates from Harbour."),
+        ("paved-path: [true]\n", "It is on Harbour."),
+    ],
+)
+def test_only_who_says_so_is_on_the_path(written: str, reason: str) -> None:
+    assert needed(written + SESSION, HARBOUR).reasons[-1] == reason
+
+
+def test_what_others_run_need_not_be_on_the_path() -> None:
+    on = f"paved-path: true\n{SESSION}".replace("assets:", "  sms: {type: third-party-api}\nassets:")
+    covers = PavedPath("Harbour", covers=("public-api",))
+    assert needed(on.replace("web-api", "public-api"), covers).level == "light"
+    assert needed(on, covers).reasons[-1] == "Harbour is not for `desk`."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from forewarn.model.configuration import Acceptance, Configuration, PavedPath
+from forewarn.model.scale import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ def built(values: Table) -> Configuration:
             for name in table
             for record in [_table(table, name)]
         },
-        sensitivity={name: _texts(table, name) for table in [_table(values, "sensitivity")] for name in table},
+        scale=_scale(_table(values, "sensitivity")),
         review_ages={
             name: days
             for table in [_table(values, "review-ages")]
@@ -43,6 +44,10 @@ def built(values: Table) -> Configuration:
         },
         paved_path=_paved(paved) if "paved-path" in values else None,
     )
+
+
+def _scale(table: Table) -> Scale:
+    return Scale({name: words for name in table if (words := _texts(table, name))})
 
 
 def _paved(record: Table) -> PavedPath:

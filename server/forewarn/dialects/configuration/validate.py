@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from forewarn.catalog.words import folded
+from forewarn.dialects.configuration.agreement import settled
 from forewarn.model.configuration.settings import Keys, Setting, Shape, component_types, known_keys, settings
 from forewarn.model.elements import Text
 from forewarn.model.reading import RuleName, RuleRole
@@ -33,6 +33,11 @@ _WANTED = {
     Shape.RECORD: "a table",
     Shape.TABLE: "a table",
 }
+
+
+_MANY = 10**15
+_ACCEPTANCE, _ACCEPTED_BY = "acceptance", "FW205"
+"""The policy of acceptances, and the rule that speaks for it."""
 
 
 class Validation:
@@ -100,14 +105,20 @@ class Validation:
                 table = _mapping(value)
                 if table is None:
                     return self._misshapen(setting, path)
-                if setting.shape is Shape.RECORD:
-                    return self._checked(setting, path, self._record(table, setting.fields, path))
-                return self._entries(table, setting, path)
+                record = setting.shape is Shape.RECORD
+                if setting.some and not table:
+                    known = " or ".join(f"`{name}`" for name in setting.fields)
+                    return self._wrong_key(path, f"`{path[-1]}` says nothing yet: write {known}.", "", ())
+                read = self._record(table, setting.fields, path) if record else self._entries(table, setting, path)
+                if setting.name == _ACCEPTANCE and read:
+                    self._name(_ACCEPTED_BY, self._key_span(path), RuleRole.PROTECTED)
+                return self._agreed(setting, path, read)
             case Shape.TEXT:
+                if isinstance(value, str) and not value.strip():
+                    return self._wrong(path, f"`{path[-1]}` says nothing yet.")
                 return value if isinstance(value, str) else self._misshapen(setting, path)
             case Shape.DAYS:
-                right = isinstance(value, int) and not isinstance(value, bool) and value > 0
-                return cast("int", value) if right else self._misshapen(setting, path)
+                return self._days(value, setting, path)
             case Shape.CHOICE:
                 if not isinstance(value, str):
                     return self._misshapen(setting, path)
@@ -117,20 +128,27 @@ class Validation:
             case _:
                 return self._list(value, setting, path)
 
-    def _checked(self, setting: Setting, path: Path, record: dict[str, Value]) -> dict[str, Value]:
-        """A record whose entries agree with each other."""
-        if setting.name == "sensitivity":
-            seen: dict[str, str] = {name: name for name in setting.fields}
-            for name, words in record.items():
-                for number, word in enumerate(cast("tuple[str, ...]", words)):
-                    other = seen.setdefault(folded(word), name)
-                    if other != name:
-                        self._wrong((*path, name, number), f"`{word}` is a word for `{other}` already. Which is meant?")
-        return record
+    def _days(self, value: object, setting: Setting, path: Path) -> int | None:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            return self._misshapen(setting, path)
+        if setting.most is not None and value > setting.most:
+            years = setting.most // 365
+            self._wrong(path, f"`{path[-1]}` is {_brief(value)} days, more than {years} years. How many are meant?")
+            return None
+        return value
+
+    def _agreed(self, setting: Setting, path: Path, table: dict[str, Value]) -> dict[str, Value]:
+        """A table whose entries agree with each other."""
+        found, wrong = settled(setting.name, table)
+        for one in wrong:
+            self._wrong((*path, *one.path), one.message)
+        return found
 
     def _list(self, value: object, setting: Setting, path: Path) -> tuple[str, ...] | None:
         if not isinstance(value, list):
             return self._misshapen(setting, path)
+        if setting.some and not value:
+            return self._wrong(path, f"`{path[-1]}` names nobody. Who is it?")
         found: list[str] = []
         for number, one in enumerate(cast("list[object]", value)):
             here = (*path, number)
@@ -218,6 +236,11 @@ class Validation:
             elif isinstance(found, list) and isinstance(step, int):
                 found = cast("list[object]", found)[step]
         return cast("object", found)
+
+
+def _brief(number: int) -> str:
+    """A number, as far as anybody reads it."""
+    return f"{number:,}" if number < _MANY else "very many"
 
 
 def _mapping(value: object) -> Mapping[str, object] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn import catalog
 from forewarn.dialects.markdown import answers, words
 from forewarn.dialects.markdown.carriage import flow_field
 from forewarn.dialects.markdown.drafts import TITLES, down
@@ -50,8 +49,7 @@ def put_facts(draft: Draft, cols: Columns, row: Row, lines: int) -> None:
             draft.put_passage("description", cell, lines, key)
         elif draft.kind is Kind.ASSET and name == ("sensitivity" if "sensitivity" in cols.roles else "severity"):
             # How critical an asset is, is how sensitive it is, in the author's own words.
-            text = plain(cell.text)
-            draft.put("sensitivity", catalog.sensitivity(text) or text, down(cell.whole, lines), key)
+            draft.put("sensitivity", plain(cell.text), down(cell.whole, lines), key)
     impact = cols.first("impact")
     if draft.kind is Kind.THREAT and 0 <= impact < len(row.cells) and words.is_severity(row.cells[impact].text):
         words.put_severity(draft, row.cells[impact], lines, down(cols.heads[impact].whole, lines))

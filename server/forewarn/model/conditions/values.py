@@ -143,8 +143,7 @@ def _one(value: str) -> Known:
 
 
 def _sensitivity(asset: Element, facts: Facts) -> Known:
-    del facts
-    found = defaults.sensitivity(asset)
+    found = defaults.sensitivity(asset, facts.scale)
     return _one(found.value if found else "")
 
 

@@ -48,6 +48,7 @@ class Setting:
     """One setting. `fields` are those of a record; `keys` and `of` tell what a table holds.
 
     `default` says in words what holds without it, `example` is TOML, `later` that no rule uses it yet.
+    `most` bounds a number of days, `some` wants one entry at least.
     """
 
     name: str
@@ -60,6 +61,8 @@ class Setting:
     fields: Mapping[str, Setting]
     keys: Keys | None
     of: Setting | None
+    most: int | None
+    some: bool
 
 
 @cache
@@ -97,4 +100,6 @@ def _setting(name: str, record: Record) -> Setting:
         {key: _setting(key, below) for key, below in record.record("fields").records()},
         Keys(keys) if keys else None,
         _setting("", record.record("of")) if "of" in record.names() else None,
+        record.number("most") if "most" in record.names() else None,
+        record.flag("some"),
     )

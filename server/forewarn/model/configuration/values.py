@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forewarn.catalog import severities, severity_rank
+from forewarn.model.scale import USUAL, Scale
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,13 +29,18 @@ class PavedPath:
     covers: tuple[str, ...] = ()
     provides: Mapping[str, str] = field(default_factory=dict[str, str])
 
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence."""
+        return self.name or "the paved path"
+
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """The settings of one file. Rules are named as the author did, by code or name; some may not exist.
 
-    `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `sensitivity` words by the step
-    of the scale they mean; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
+    `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `scale` the words for how
+    sensitive assets are; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
     folder, as in .gitignore; `own_rules` are paths relative to it.
     """
 
@@ -46,9 +54,23 @@ class Configuration:
     disclaim: tuple[str, ...] = ()
     protected: tuple[str, ...] = ()
     acceptance: Mapping[str, Acceptance] = field(default_factory=dict[str, Acceptance])
-    sensitivity: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    scale: Scale = USUAL
     review_ages: Mapping[str, int] = field(default_factory=dict[str, int])
     paved_path: PavedPath | None = None
+
+    def acceptance_of(self, severity: str) -> Acceptance | None:
+        """What policy says of accepting a threat of this severity; None if it says nothing.
+
+        What is said of a severity holds for graver ones of which nothing is said.
+        """
+        if severity_rank(severity) < 0:
+            return None
+        here = [self.acceptance[step.name] for step in severities()[: severity_rank(severity) + 1][::-1] if
+                step.name in self.acceptance]  # fmt: skip
+        if not here:
+            return None
+        by = next((one.by for one in here if one.by), ())
+        return Acceptance(by, next((one.max_days for one in here if one.max_days is not None), None))
 
 
 NOTHING_SET = Configuration()

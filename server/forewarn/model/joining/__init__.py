@@ -23,6 +23,7 @@ from forewarn.model.joining.naming import Namer
 from forewarn.model.joining.outline import Outlined, outline
 from forewarn.model.kinds import Kind
 from forewarn.model.references import reference
+from forewarn.model.scale import USUAL, Scale
 from forewarn.model.schema import schema
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Joiner:
     An item of which nothing new is known stays the same object.
     """
 
+    scale: Scale = USUAL
     _outlines: dict[int, Outlined] = field(default_factory=dict[int, Outlined])
     _kept: dict[int, _Kept] = field(default_factory=dict[int, _Kept])
     _finder: Finder = field(default_factory=Finder)
@@ -87,7 +89,7 @@ class Joiner:
         told = _Telling(parts, outlines, records)
         joined = [[self._told(item, told.of(part, n), kept) for n, item in enumerate(own)] for part, own in
                   enumerate(items)]  # fmt: skip
-        carried = _carried(joined, told.sightings)
+        carried = _carried(joined, told.sightings, self.scale)
         for (part, number), more in carried.items():
             joined[part][number] = self._recorded(joined[part][number], more, kept)
         self._kept = kept
@@ -196,7 +198,7 @@ _NOTHING = Told()
 
 
 def _carried(
-    joined: Sequence[Sequence[Item]], sightings: dict[At, list[At]]
+    joined: Sequence[Sequence[Item]], sightings: dict[At, list[At]], scale: Scale
 ) -> dict[tuple[int, int], tuple[Carried, ...]]:
     """What documents say of each record that the record does not say itself, by part and item."""
     found: dict[tuple[int, int], list[Carried]] = defaultdict(list)
@@ -210,15 +212,15 @@ def _carried(
         for part, item, place in places:
             element = joined[part][item].elements[place]
             if element.kind is record.kind:
-                for fact in _facts(element, record, there):
+                for fact in _facts(element, record, there, scale):
                     facts.setdefault(fact[0], fact)
-                links.update(dict.fromkeys(_names(element, record, there)))
+                links.update(dict.fromkeys(_names(element, record, there, scale)))
         if facts or links:
             found[at.part, at.item].append(Carried(at.place, tuple(facts.values()), tuple(links)))
     return {key: tuple(sorted(more)) for key, more in found.items()}
 
 
-def _facts(element: Element, record: Element, known: Container[_Called]) -> Iterator[Fact]:
+def _facts(element: Element, record: Element, known: Container[_Called], scale: Scale) -> Iterator[Fact]:
     """The texts and records that a document states and the record does not, as far as a native model may say them."""
     for name, spec in schema().kinds[record.kind].fields.items():
         there = element.fields.get(name)
@@ -230,24 +232,24 @@ def _facts(element: Element, record: Element, known: Container[_Called]) -> Iter
             values = tuple((key, one.texts[0].text) for key, one in there.content.fields.items() if one.texts)
             if all((inner := spec.fields.get(key)) and accepted(inner, text) == text for key, text in values):
                 yield name, values
-        elif there.texts and (text := _as_native(element, spec, there.texts[0], known)):
+        elif there.texts and (text := _as_native(element, spec, there.texts[0], known, scale)):
             yield name, text
 
 
-def _names(element: Element, record: Element, known: Container[_Called]) -> Iterator[tuple[str, str]]:
+def _names(element: Element, record: Element, known: Container[_Called], scale: Scale) -> Iterator[tuple[str, str]]:
     """The names in the lists of a document's element that the record's do not hold."""
     for name, spec in schema().kinds[record.kind].fields.items():
         if spec.many and name not in _OWN_WORDS and name in element.fields:
             own = record.names(name)
             for text in element.texts(name):
-                said = _as_native(element, spec, text, known)
+                said = _as_native(element, spec, text, known, scale)
                 if said and said not in own:
                     yield name, said
 
 
-def _as_native(element: Element, spec: FieldSpec, text: Text, known: Container[_Called]) -> str:
+def _as_native(element: Element, spec: FieldSpec, text: Text, known: Container[_Called], scale: Scale) -> str:
     """What a native model says of this; empty for what a document has in words of its own: they are no slip of it."""
     if not spec.shape.is_reference:
-        return accepted(spec, text.text.strip())
+        return accepted(spec, text.text.strip(), scale)
     meant = reference(element, spec.name, spec.of, text)
     return text.text if any((kind, meant.name) in known for kind in meant.kinds) else ""

@@ -41,6 +41,10 @@ threats:
       reason: The desk is on a private network.  # want FW205
 ```
 
+Where the configuration has a policy for acceptances (`policy.acceptance`), it is found at its field that somebody else
+accepted a threat than who may, or for longer than policy lets. That contradicts what the organisation decided, so it
+counts as integrity, and no comment in the model waives it; nor what the record lacks of what policy asks for.
+
 ## Silent
 ```yaml
 threat-model: Library cards
@@ -80,10 +84,11 @@ from typing import TYPE_CHECKING
 
 from forewarn.catalog.controls import control_in
 from forewarn.model.answers import decision_kind
-from forewarn.model.changes import BLANK, AddElement, AddField, AddToList, Fix
+from forewarn.model.changes import BLANK, AddElement, AddField, AddToList, Fix, ReplaceText
 from forewarn.model.defaults import is_leftover, said
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
+from forewarn.rules.answers.acceptance_policy import BY, DATE, TOGETHER, outside_policy, policy_for, wanted
 from forewarn.rules.calling import called
 from forewarn.rules.rule import Finding, Layer, Rule, Severity, on
 
@@ -108,10 +113,15 @@ _WORDS = {"by": "who decided", "reason": "why", "until": "until when"}
 _DECIDED = {"accept": "accepted", "transfer": "transferred", "not-applicable": "said not to apply"}
 
 
-def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
-    """A finding on the decision's kind if the record lacks something, or on its reason if that names a control."""
+def check(threat: Element, facts: Facts) -> Iterable[Finding]:
+    """A finding on what the record lacks, and on what it says that policy does not let it say."""
     if "decision" not in threat.fields:
         return ()
+    return (*_incomplete(threat, facts), *outside_policy(threat, facts))
+
+
+def _incomplete(threat: Element, facts: Facts) -> Iterable[Finding]:
+    """A finding on the decision's kind if the record lacks something, or on its reason if that names a control."""
     kind = decision_kind(threat)
     if kind not in _NEEDS or (not threat.section and threat.record("decision") is None):
         return ()  # FW003 and FW004 ask about the rest
@@ -119,7 +129,9 @@ def check(threat: Element, _facts: Facts) -> Iterable[Finding]:
     if missing:
         silent = "nothing says" if threat.section else "the record does not say"
         message = f"{called(threat)} is {_DECIDED[kind]}, and {silent} {_listed(missing)}. Who can fill that in?"
-        return (on(threat, _place(threat, "kind"), message, subject=_WHY if kind == "not-applicable" else "missing"),)
+        subject = _WHY if kind == "not-applicable" else "missing"
+        protected = bool(wanted(policy_for(threat, facts)).intersection(missing))
+        return (on(threat, _place(threat, "kind"), message, subject=subject, protected=protected),)
     if threat.section is not None:
         return ()  # in running text a control is named for many reasons: "not wholly encrypted"
     reason = _said(threat, "reason")
@@ -151,6 +163,8 @@ def _listed(missing: Sequence[str]) -> str:
 
 def _wording(together: Together) -> str:
     """Ask for what none of them says."""
+    if together.findings[0].subject in TOGETHER:
+        return TOGETHER[together.findings[0].subject].format(share=together.share)
     threats = [one.element for one in together.findings if one.element is not None]
     kinds = sorted({decision_kind(threat) for threat in threats} & _NEEDS.keys())
     lacking = [set(_missing(threat, kind)) for threat in threats if (kind := decision_kind(threat)) in _NEEDS]
@@ -182,6 +196,9 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     threat = finding.element
     if threat is None:
         return
+    if finding.subject in TOGETHER:
+        yield from _against_policy(finding, threat)
+        return
     if finding.subject != _CONTROL:
         record = threat.record("decision")
         missing = _missing(threat, decision_kind(threat))
@@ -198,6 +215,15 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     name = model.free_id(Kind.ASSUMPTION)
     belief = AddElement(Kind.ASSUMPTION, name, (("statement", reason),), near=threat)
     yield Fix("Record it as an assumption", (belief, AddToList(threat, "ruled-out-by", name)))
+
+
+def _against_policy(finding: Finding, threat: Element) -> Iterator[Fix]:
+    """A place for who decides, or for a day. forewarn fills in neither: both are a person's word."""
+    if finding.subject == DATE:
+        yield Fix("Make a place for `date:`", (AddField(threat, "date", BLANK, within=("decision",)),), stub=True)
+    elif not threat.section:
+        title = "Let somebody else decide" if finding.subject == BY else "Set a new date"
+        yield Fix(title, (ReplaceText(threat.item, finding.span, BLANK, raw=True),), stub=True)
 
 
 RULE = Rule(

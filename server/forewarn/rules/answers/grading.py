@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.answers import Grade, answered, names_unknown_answer
+from forewarn.model.paved import plain
 from forewarn.rules.calling import called
 from forewarn.rules.rule import Reply, State
 
@@ -43,5 +44,8 @@ def _asks(code: str, what: str) -> Reply:
 
 
 def _told(answer: Answer) -> str:
-    by = "its decision" if answer.by is None else called(answer.by)
+    if answer.paved:
+        by = f"the paved path's {plain(answer.paved)}"
+    else:
+        by = called(answer.by) if answer.by else "its decision"
     return f"{by} ({answer.lack.value})" if answer.lack.value else by

@@ -80,6 +80,7 @@ from forewarn import catalog
 from forewarn.model import defaults
 from forewarn.model.changes import AddToList, Fix
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import answers
 from forewarn.rules.answers.likely_threats import likely_threats
 from forewarn.rules.answers.usual_threats import add_each
 from forewarn.rules.calling import called
@@ -102,15 +103,23 @@ def check(element: Element, facts: Facts) -> Iterable[Finding]:
     likely = likely_threats(element, facts)
     if not likely.threats or not facts.any(Kind.THREAT) or _is_fw202s(element, facts):
         return ()
-    missing = [name for name in likely.threats if not facts.lists(name)]
+    held = facts.paved.inherits if not facts.paved.beyond else ()
+    missing = [name for name in likely.threats if not facts.lists(name) and not any(answers(one, name) for one in held)]
     if not missing:
         return ()
-    return (on(element, element.anchor, _message(element, missing, likely.because), subject=" ".join(missing)),)
+    message, subject = _message(element, missing, likely.because), " ".join(missing)
+    return (replace(on(element, element.anchor, message, subject=subject), weight=_sensitivity(element, facts)),)
+
+
+def _sensitivity(element: Element, facts: Facts) -> int:
+    known = defaults.sensitivity(element, facts.scale) if element.kind is Kind.ASSET else None
+    return catalog.sensitivity_rank(known.value) if known else 0
 
 
 def _is_fw202s(element: Element, facts: Facts) -> bool:
     """Whether it is a sensitive asset that no threat is against."""
-    return element.kind is Kind.ASSET and defaults.is_sensitive(element) and not facts.references_to(element, "against")
+    sensitive = element.kind is Kind.ASSET and defaults.is_sensitive(element, facts.scale)
+    return sensitive and not facts.references_to(element, "against")
 
 
 def _message(element: Element, missing: Sequence[str], because: str) -> str:
@@ -143,8 +152,7 @@ def _weight(finding: Finding) -> tuple[int, int]:
     element = finding.element
     if element is None:
         return len(_FIRST), 0
-    known = defaults.sensitivity(element) if element.kind is Kind.ASSET else None
-    return _FIRST.get(element.kind, len(_FIRST)), -catalog.sensitivity_rank(known.value) if known else 0
+    return _FIRST.get(element.kind, len(_FIRST)), -finding.weight
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
@@ -164,7 +172,7 @@ def _hurt(element: Element, model: Whole) -> tuple[str, ...]:
         return (element.name,)
     names = element.names("stores") or (*element.names("carries"), *element.names("returns"))
     assets = [one for name in names for one in model.facts.named(name, Kind.ASSET)]
-    assets.sort(key=lambda one: not defaults.is_sensitive(one))
+    assets.sort(key=lambda one: not defaults.is_sensitive(one, model.facts.scale))
     return (*(one.name for one in assets[:1]), element.name)
 
 

@@ -62,7 +62,7 @@ def _lower(label: str) -> str:
 
 def _of_asset(asset: Element, facts: Facts) -> list[str]:
     """The first of its type: three of what is restricted or more, one of what is confidential, none of the public."""
-    known = defaults.sensitivity(asset)
+    known = defaults.sensitivity(asset, facts.scale)
     rank = catalog.sensitivity_rank(known.value) if known else -1
     number = MANY if rank >= defaults.RESTRICTED else _ONE if rank >= _CONFIDENTIAL else 0
     stated = _all_speak_of(_flows(asset, facts, "carries", "returns")) & _WIRE
@@ -105,7 +105,7 @@ def _all_speak_of(flows: tuple[Element, ...]) -> frozenset[str]:
 
 def _keeps_something_sensitive(component: Element, facts: Facts) -> bool:
     named = (facts.named(defaults.without_prefix(text), Kind.ASSET) for text in component.texts("stores"))
-    return any(defaults.is_sensitive(asset) for assets in named for asset in assets)
+    return any(defaults.is_sensitive(asset, facts.scale) for assets in named for asset in assets)
 
 
 def _is_from_strangers(flow: Element, facts: Facts) -> bool:

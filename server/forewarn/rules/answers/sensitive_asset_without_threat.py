@@ -64,7 +64,7 @@ def check(asset: Element, facts: Facts) -> Iterable[Finding]:
 
     In a document whose threats name no assets at all, the question is FW208's.
     """
-    known = sensitivity(asset)
+    known = sensitivity(asset, facts.scale)
     if known is None or catalog.sensitivity_rank(known.value) < RESTRICTED:
         return ()
     if facts.references_to(asset, "against"):
@@ -74,18 +74,19 @@ def check(asset: Element, facts: Facts) -> Iterable[Finding]:
     if asset.section and not facts.any_field(Kind.THREAT, "against"):
         return ()
     message = (
-        f"No threat is against {called(asset)} ({known.value}) yet. Who would want it, and how would they get at it?"
+        f"No threat is against {called(asset)} ({facts.scale.shown(known.value)}) yet. "
+        "Who would want it, and how would they get at it?"
     )
     return (on(asset, asset.anchor, message),)
 
 
 def silence(asset: Element, facts: Facts) -> Reply:
     """What keeps it from being said: it is not so sensitive, or threats are against it."""
-    known = sensitivity(asset)
+    known = sensitivity(asset, facts.scale)
     if known is None:
         return Reply(State.CANNOT_TELL, "how sensitive it is, is not said (FW102 asks)")
     if catalog.sensitivity_rank(known.value) < RESTRICTED:
-        return Reply(State.NOT_APPLICABLE, f"it is {known.value}")
+        return Reply(State.NOT_APPLICABLE, f"it is {facts.scale.shown(known.value)}")
     threats = facts.references_to(asset, "against")
     if threats:
         return Reply(State.ANSWERED, f"{called(threats[0].element)} is against it")

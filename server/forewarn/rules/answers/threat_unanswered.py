@@ -35,6 +35,10 @@ mitigations:
 
 Suggestions, and plans that nobody has taken, are FW203's.
 
+Where the configuration describes a paved path, a model that is on it (`paved-path: true`) has its mitigations: what
+they answer is held. What `deviates:` names is not there any more, and is asked about: on each threat that it answered,
+or where no such threat is listed, on the deviation itself.
+
 ## Fix
 Add a mitigation (those that answer this sort of threat come first), rule the threat out by an assumption, or accept
 it with a record whose name and reason a person fills in.
@@ -47,15 +51,18 @@ own text says what is done about it, in whatever words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn import catalog
 from forewarn.catalog.controls import promises_answers, says_what_is_done, tells_what_is_done
-from forewarn.model.answers import Lack, if_open, names_unknown_answer
+from forewarn.model.answers import Grade, Lack, if_open, mitigation_answer, names_unknown_answer
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import FIELD, answers, deviations, plain, threats_answered_by
 from forewarn.rules.answers.grading import standing
 from forewarn.rules.answers.proposals import accept, mitigate, rule_out
+from forewarn.rules.answers.usual_threats import add_each
 from forewarn.rules.calling import called
-from forewarn.rules.rule import Finding, Layer, Reply, Rule, on
+from forewarn.rules.rule import Finding, Layer, Related, Reply, Rule, State, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,9 +71,18 @@ if TYPE_CHECKING:
     from forewarn.model.elements import Element, Section
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
+    from forewarn.text.position import Span
+
+_BACK = 3
+"""So many of the threats that are back are offered."""
 
 
-def check(threat: Element, facts: Facts) -> Iterable[Finding]:
+def check(element: Element, facts: Facts) -> Iterable[Finding]:
+    """A finding on a threat without an answer, and on what leaves the paved path with nothing in its place."""
+    return _left_open(element, facts) if element.kind is Kind.MODEL else _unanswered(element, facts)
+
+
+def _unanswered(threat: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if there is no answer at all that could be taken up, or if the author says `status: open`."""
     state = if_open(threat, facts)
     if state is None:
@@ -84,10 +100,57 @@ def check(threat: Element, facts: Facts) -> Iterable[Finding]:
     if section and (_answers_stand_apart(threat, section, facts) or _answers_itself(threat, section)):
         return ()
     gone = next((answer.by for answer in state.answers if answer.lack is Lack.GONE), None)
+    left = _left_for(threat, facts) if gone is None else None
+    if left is not None:
+        message = f"You leave {facts.path_name}'s {plain(left.text)}, and nothing else answers {called(threat)}."
+        related = (Related(left.header, left.span, "what is left out"),)
+        return (on(threat, threat.anchor, f"{message} What does it instead?", related=related),)
     begin = f"Nothing answers {called(threat)} yet."
     if gone is not None:
         begin = f"{called(gone)} no longer counts, and nothing else answers {called(threat)}."
     return (on(threat, threat.anchor, f"{begin} What would stop it, or who decides to live with it?"),)
+
+
+class _Left(NamedTuple):
+    """A mitigation of the paved path that a model does without."""
+
+    header: Element
+    text: str
+    span: Span
+
+
+def _left_open(header: Element, facts: Facts) -> Iterator[Finding]:
+    """A finding on each mitigation of the paved path that the model leaves, where nothing speaks of what it did.
+
+    Where threats are listed that it answered, each is asked about itself.
+    """
+    for left in _left(header, facts):
+        threats = threats_answered_by(left.text)
+        if not threats or any(facts.lists(name) for name in threats) or _is_replaced(threats, facts):
+            continue
+        message = f"You leave {facts.path_name}'s {plain(left.text)}. What does it instead?"
+        yield on(header, left.span, message, subject=left.text)
+
+
+def _left(header: Element, facts: Facts) -> Iterator[_Left]:
+    path = facts.settings.paved_path
+    for text in deviations(header) if path else ():
+        if path and text.text.strip() in path.provides:
+            yield _Left(header, text.text.strip(), text.span)
+
+
+def _left_for(threat: Element, facts: Facts) -> _Left | None:
+    """What the model leaves of the paved path that would have answered this threat."""
+    header = facts.header(FIELD) if facts.settings.paved_path and threat.text("type") else None
+    lost = _left(header, facts) if header is not None else ()
+    return next((one for one in lost if answers(one.text, threat.text("type"))), None)
+
+
+def _is_replaced(threats: Iterable[str], facts: Facts) -> bool:
+    """Whether the model has a mitigation, somebody's at least, of a type that answers one of these threats."""
+    types = dict.fromkeys(name for threat in threats for name in catalog.threat_types()[threat].mitigations)
+    found = (one for name in types for one in facts.mitigations_of_type(name))
+    return any(mitigation_answer(one, serious=False).grade is not Grade.OPEN for one in found)
 
 
 def _answers_stand_apart(threat: Element, section: Section, facts: Facts) -> bool:
@@ -116,14 +179,20 @@ def _answers_itself(threat: Element, section: Section) -> bool:
     return threat.derived and tells_what_is_done(section.title, told)
 
 
-def silence(threat: Element, facts: Facts) -> Reply:
+def silence(element: Element, facts: Facts) -> Reply:
     """What answers it, and how well."""
-    return standing(threat, facts)
+    if element.kind is Kind.MODEL:
+        return Reply(State.NOT_APPLICABLE, "nothing of a paved path is left without an answer")
+    return standing(element, facts)
 
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
-    """Mitigations first, an assumption next, acceptance last."""
+    """Mitigations first, an assumption next, acceptance last. Where nothing is listed, the threats that are back."""
     if finding.element is None:
+        return
+    if finding.element.kind is Kind.MODEL:
+        back = [catalog.threat_types()[name] for name in threats_answered_by(finding.subject)[:_BACK]]
+        yield from add_each(back, (), finding.element, model)
         return
     yield from mitigate(finding.element, model)
     yield from rule_out(finding.element, model)
@@ -135,7 +204,7 @@ RULE = Rule(
     "threat-unanswered",
     Layer.THREAT,
     __doc__ or "",
-    kinds=(Kind.THREAT,),
+    kinds=(Kind.THREAT, Kind.MODEL),
     check=check,
     silence=silence,
     fixes=fixes,

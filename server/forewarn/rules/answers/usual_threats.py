@@ -43,7 +43,7 @@ def add_each(
     new = 0
     for place, offer in enumerate(offers):
         there = present.get(offer.id)
-        if there is not None:
+        if there is not None and against:
             change: Change = AddToList(there, "against", against[0])
             yield Fix(f"Let `{there.id}` be against it too: {there.title}", (change,), preferred=place == 0)
             changes.append(change)
@@ -57,7 +57,8 @@ def add_each(
 
 
 def _threat(offer: ThreatType, against: tuple[str, ...], near: Element, name: str) -> AddElement:
-    fields = (("title", offer.title), ("type", offer.id), ("against", against))
+    fields: tuple[tuple[str, str | tuple[str, ...]], ...] = (("title", offer.title), ("type", offer.id))
+    fields += (("against", against),) if against else ()
     return AddElement(Kind.THREAT, name, fields, near=near)
 
 

@@ -75,7 +75,7 @@ from typing import TYPE_CHECKING
 from forewarn.model.answers import Grade, Lack, answered, assumption_answer
 from forewarn.model.changes import BLANK, AddField, Fix, NewRecord
 from forewarn.model.claims.prose import claim_in
-from forewarn.model.defaults import is_sensitive, is_serious, sensitivity, severity, without_prefix
+from forewarn.model.defaults import called_sensitivity, is_sensitive, is_serious, severity, without_prefix
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
 from forewarn.model.references import CHECK
@@ -121,9 +121,9 @@ def _reason(threat: Element, facts: Facts) -> str:
         return f"{called(threat)} ({severity(threat)})"
     for text in threat.texts("against"):
         for asset in facts.named(without_prefix(text), Kind.ASSET):
-            if is_sensitive(asset):
-                known = sensitivity(asset)
-                return f"{called(threat)}, which is against {called(asset)} ({known.value if known else ''})"
+            if is_sensitive(asset, facts.scale):
+                word = called_sensitivity(asset, facts.scale)
+                return f"{called(threat)}, which is against {called(asset)} ({word})"
     return ""
 
 

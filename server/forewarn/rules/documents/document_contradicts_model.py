@@ -67,7 +67,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn import catalog
 from forewarn.model import defaults
 from forewarn.model.answers import Grade, answered, decision_kind, stated_status
 from forewarn.model.changes import Fix, ReplaceText
@@ -81,6 +80,7 @@ if TYPE_CHECKING:
 
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
+    from forewarn.model.scale import Scale
     from forewarn.model.whole import Whole
     from forewarn.rules.rule import Finding
 
@@ -108,7 +108,7 @@ def check(element: Element, facts: Facts) -> Iterable[Finding]:
     if record is None:
         return
     for name in _FIELDS.get(element.kind, ()) if record.kind is element.kind else ():
-        here, there = _value(element, name), _value(record, name)
+        here, there = _value(element, name, facts.scale), _value(record, name, facts.scale)
         if here and there and here != there:
             yield _parted(element, record, name, f"is {here} here and {there} in its model. Which of the two holds?")
     if element.kind is Kind.THREAT:
@@ -135,11 +135,12 @@ def _quoted(element: Element) -> str:
     return f"“{element.title}”"
 
 
-def _value(element: Element, name: str) -> str:
-    """What a side states, in the words of the format; empty where that is none of the choices."""
+def _value(element: Element, name: str, scale: Scale) -> str:
+    """What a side states, in the words that are used here; empty where that is none of the choices."""
     text = element.text(name)
     if name == "sensitivity":
-        return catalog.sensitivity(text) or ""
+        step = scale.step(text)
+        return scale.shown(step) if step else ""
     if name == "encrypted":
         flag = element.flag(name)
         return "" if flag is None else "encrypted" if flag else "not encrypted"
@@ -192,7 +193,8 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     record = next((one for one in model.facts.named(element.tells_of, element.kind) if one.recorded), None)
     if record is None:
         return
-    here, there = _value(element, name), _value(record, name)
+    scale = model.facts.scale
+    here, there = _value(element, name, scale), _value(record, name, scale)
     for text in element.texts(name):
         if text.span.start != text.span.end:
             yield Fix(f"Say {there} here too", (ReplaceText(element.item, text.span, there, old=here),))

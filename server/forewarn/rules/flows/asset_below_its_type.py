@@ -48,32 +48,32 @@ if TYPE_CHECKING:
     from forewarn.model.whole import Whole
 
 
-def check(asset: Element, _facts: Facts) -> Iterable[Finding]:
+def check(asset: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if the sensitivity stated is below the type's, and no reason is given."""
     if "sensitivity" not in asset.fields or "type" not in asset.fields:
         return ()
-    known, usual = sensitivity(asset), usual_sensitivity(asset)
+    known, usual, scale = sensitivity(asset, facts.scale), usual_sensitivity(asset), facts.scale
     if known is None or usual is None or not known.stated:
         return ()
     if catalog.sensitivity_rank(known.value) >= catalog.sensitivity_rank(usual.value) or said(asset, "because"):
         return ()
     label = catalog.types()[usual.source].label
     message = (
-        f"{called(asset)} is declared {known.value}; its type ({label}) usually is {usual.value}. What makes it less?"
+        f"{called(asset)} is declared {scale.shown(known.value)}; its type ({label}) usually is "
+        f"{scale.shown(usual.value)}. What makes it less?"
     )
     return (on(asset, asset.texts("sensitivity")[0].span, message),)
 
 
-def fixes(finding: Finding, _model: Whole) -> Iterator[Fix]:
+def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """What the type usually is, or a place for the reason."""
     asset = finding.element
     usual = usual_sensitivity(asset) if asset is not None else None
     if asset is None or usual is None:
         return
     text = asset.texts("sensitivity")[0]
-    yield Fix(
-        f"Declare it {usual.value}", (ReplaceText(asset.item, text.span, usual.value),), preferred=True
-    )  # fmt: skip
+    word = model.facts.scale.shown(usual.value)
+    yield Fix(f"Declare it {word}", (ReplaceText(asset.item, text.span, word),), preferred=True)
     yield from leave_blank(finding, "because", "Say what makes it less")
 
 

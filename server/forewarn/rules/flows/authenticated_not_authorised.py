@@ -100,9 +100,9 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
 
 def _at_stake(flow: Element, facts: Facts) -> Element | None:
     """What could be somebody else's. A credential that comes along only tells who calls."""
-    returned = sensitive(load(flow, "returns", facts))
+    returned = sensitive(load(flow, "returns", facts), facts)
     carried = tuple(asset for asset in load(flow, "carries", facts) if not is_credential(asset))
-    return returned or sensitive(carried)
+    return returned or sensitive(carried, facts)
 
 
 def silence(flow: Element, facts: Facts) -> Reply:

@@ -50,6 +50,6 @@ def load(flow: Element, field: str, facts: Facts) -> tuple[Element, ...]:
     )
 
 
-def sensitive(assets: tuple[Element, ...]) -> Element | None:
+def sensitive(assets: tuple[Element, ...], facts: Facts) -> Element | None:
     """The first of them that is restricted or more."""
-    return next((asset for asset in assets if defaults.is_sensitive(asset)), None)
+    return next((asset for asset in assets if defaults.is_sensitive(asset, facts.scale)), None)

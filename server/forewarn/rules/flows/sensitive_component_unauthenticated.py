@@ -63,7 +63,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.changes import BLANK, Fix, ReplaceText
-from forewarn.model.defaults import ends, sensitivity
+from forewarn.model.defaults import called_sensitivity, ends
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_listed
@@ -99,9 +99,9 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
     asset, verb = _at_stake(flow, start, facts)
     if asset is None or is_listed(facts, (flow, asset, start, end), _THREAT, "service-impersonation"):
         return ()
-    level = sensitivity(asset)
+    word = called_sensitivity(asset, facts.scale)
     message = (
-        f"{called(end)} {verb} {called(asset)} ({level.value if level else ''}) in {called(flow)} without asking who "
+        f"{called(end)} {verb} {called(asset)} ({word}) in {called(flow)} without asking who "
         "calls. What stops a stranger?"
     )
     related = (Related(end, end.anchor, "what is called"), Related(asset, asset.anchor, "what is at stake"))
@@ -116,12 +116,12 @@ def _at_stake(flow: Element, start: Element, facts: Facts) -> tuple[Element | No
     carried = load(flow, "carries", facts)
     if any(is_credential(asset) for asset in carried):
         return None, ""
-    returned = sensitive(load(flow, "returns", facts))
+    returned = sensitive(load(flow, "returns", facts), facts)
     if returned is not None:
         return returned, "gives out"
     if is_client(start) or is_untrusted(start, facts):
         return None, ""
-    return sensitive(carried), "takes"
+    return sensitive(carried, facts), "takes"
 
 
 def silence(flow: Element, facts: Facts) -> Reply:

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.catalog.flow_judgements import pairs_of
 from forewarn.model.changes import Fix, ReplaceText
-from forewarn.model.defaults import encrypted, ends, said, sensitive_load, sensitivity, without_prefix
+from forewarn.model.defaults import called_sensitivity, encrypted, ends, said, sensitive_load, without_prefix
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
 from forewarn.rules.flows.concerns import add_threat, is_listed
@@ -80,9 +80,9 @@ def check(flow: Element, facts: Facts) -> Iterable[Finding]:
         return ()
     place = flow.texts("encrypted" if known.stated else "protocol")[0].span
     verb = "carries" if asset.id in map(without_prefix, flow.texts("carries")) else "returns"
-    level = sensitivity(asset)
+    word = called_sensitivity(asset, facts.scale)
     how = "unencrypted" if known.stated else f"over {known.source}, which is not encrypted"
-    message = f"{called(flow)} {verb} {called(asset)} ({level.value if level else ''}) {how}. Who could read along?"
+    message = f"{called(flow)} {verb} {called(asset)} ({word}) {how}. Who could read along?"
     return (on(flow, place, message, related=(Related(asset, asset.anchor, "what goes along"),)),)
 
 

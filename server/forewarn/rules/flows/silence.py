@@ -28,7 +28,7 @@ def without_ends(flow: Element, facts: Facts) -> Reply | None:
 def without_load(flow: Element, facts: Facts) -> Reply | None:
     """Why nothing sensitive is known to go along a flow; None if something restricted or secret does."""
     assets = (*load(flow, "carries", facts), *load(flow, "returns", facts))
-    known = [(asset, sensitivity(asset)) for asset in assets]
+    known = [(asset, sensitivity(asset, facts.scale)) for asset in assets]
     if any(one is not None and catalog.sensitivity_rank(one.value) >= RESTRICTED for _, one in known):
         return None
     vague = next((asset for asset, one in known if one is None), None)

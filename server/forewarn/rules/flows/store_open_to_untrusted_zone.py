@@ -118,11 +118,11 @@ def _place(flow: Element) -> Span:
 def _is_meant_for_all(flow: Element, store: Element, facts: Facts) -> bool:
     """Whether being reached by all is what the store is for, as far as the text says."""
     there = [*load(store, "stores", facts), *load(flow, "carries", facts), *load(flow, "returns", facts)]
-    known = [sensitivity(asset) for asset in there]
+    known = [sensitivity(asset, facts.scale) for asset in there]
     if there and all(one is not None and not catalog.sensitivity_rank(one.value) for one in known):
         return True
     type_id = store.text("type")
-    if type_id in types_that_are("copies") and sensitive(tuple(there)) is None:
+    if type_id in types_that_are("copies") and sensitive(tuple(there), facts) is None:
         return True
     return type_id in types_that_are("links") and bool(flow.text("authentication")) and not asks_nobody(flow)
 

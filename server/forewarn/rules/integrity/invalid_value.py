@@ -102,9 +102,8 @@ def read(item: Item) -> Iterator[Finding]:
 
 def check(element: Element, facts: Facts) -> Iterator[Finding]:
     """A finding for every value that its field does not take."""
-    del facts
     if element.section is None and not is_plainly_right(element.kind, element.fields):
-        for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
+        for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields, facts.settings):
             yield on(element, wrong.span, wrong.message, subject=wrong.field.name, severity=wrong.severity)
     for odds in at_odds(element) if element.section is None else ():
         asks = (Severity.INFORMATION, Layer.COMPLETENESS) if odds.asks else (None, None)
@@ -115,13 +114,12 @@ def check(element: Element, facts: Facts) -> Iterator[Finding]:
 
 def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """What could stand there instead, or nothing at all where the field is better left out."""
-    del model
     element = finding.element
     if element is None:
         if finding.mend:
             yield finding.mend
         return
-    for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields):
+    for wrong in wrong_values(element.fields, schema().kinds[element.kind].fields, model.facts.settings):
         if wrong.span != finding.span or wrong.field.name != finding.subject:
             continue
         if wrong.withdraw and element.field(wrong.field.name) is wrong.field:

@@ -11,8 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from forewarn import catalog
+from forewarn.model.configuration import NOTHING_SET
 from forewarn.model.elements import Record, Text, parse_date
 from forewarn.model.kinds import Kind
+from forewarn.model.paved import DEVIATES
 from forewarn.model.schema import Shape, schema
 from forewarn.rules.integrity.wording import a, either
 from forewarn.rules.nearest import nearest, same_but_for_form
@@ -21,7 +23,9 @@ from forewarn.rules.rule import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
+    from forewarn.model.configuration import Configuration, PavedPath
     from forewarn.model.elements import Field
+    from forewarn.model.scale import Scale
     from forewarn.model.schema import FieldSpec
     from forewarn.text.position import Span
 
@@ -89,13 +93,18 @@ def is_plainly_right(kind: Kind, fields: Mapping[str, Field]) -> bool:
 _NEVER: tuple[bool, Container[str] | None] = (False, frozenset[str]())
 
 
-def wrong_values(fields: Mapping[str, Field], specs: Mapping[str, FieldSpec]) -> Iterator[Wrong]:
-    """What is wrong with the values of `fields`, records within them included. Unknown fields are FW002's business."""
+def wrong_values(
+    fields: Mapping[str, Field], specs: Mapping[str, FieldSpec], settings: Configuration = NOTHING_SET
+) -> Iterator[Wrong]:
+    """What is wrong with the values of `fields`, records within them included. Unknown fields are FW002's business.
+
+    `settings` are what an organisation decided: its own words for sensitivities, what its paved path brings.
+    """
     for name, field in fields.items():
         spec = specs.get(name)
         if spec is None:
             continue
-        yield from _of_shape(field, spec)
+        yield from _of_shape(field, spec, settings)
 
 
 _FREE = frozenset({Shape.TEXT, Shape.NAME, Shape.NAMES, Shape.TEXTS, Shape.PATHS, Shape.REFERENCE_IDS})
@@ -103,19 +112,24 @@ _FREE = frozenset({Shape.TEXT, Shape.NAME, Shape.NAMES, Shape.TEXTS, Shape.PATHS
 _RECORDS = frozenset({Shape.RECORD, Shape.RECORDS, Shape.PAVED_PATH})
 
 
-def _of_shape(field: Field, spec: FieldSpec) -> Iterator[Wrong]:
+def _of_shape(field: Field, spec: FieldSpec, settings: Configuration) -> Iterator[Wrong]:
     if not spec.many and isinstance(field.content, tuple) and len(field.content) > 1:
         yield _one_expected(field, spec)
         return
     for value in field.values:
         if isinstance(value, Record):
             if spec.shape in _RECORDS:
-                yield from wrong_values(value.fields, spec.fields)
+                yield from wrong_values(value.fields, spec.fields, settings)
             else:
                 yield _no_record(field, spec, value)
         elif value.text.strip():
             judge = _JUDGES.get(spec.shape)
-            found = judge(field, spec, value) if judge else None
+            if spec.name == _SENSITIVITY and settings.scale.own:
+                found = _own_sensitivity(field, value, settings.scale)
+            elif spec.name == DEVIATES and settings.paved_path:
+                found = _deviation(field, value, settings.paved_path)
+            else:
+                found = judge(field, spec, value) if judge else None
             if found:
                 yield found
 
@@ -221,6 +235,33 @@ def _choice(field: Field, spec: FieldSpec, text: Text) -> Wrong | None:
     return Wrong(field, text.span, message, near, certain=same_but_for_form(written, near[0]))
 
 
+def _own_sensitivity(field: Field, text: Text, scale: Scale) -> Wrong | None:
+    """An organisation's own words, and the names of the format, stand here; other words for them are proposed."""
+    written, own = text.text.strip(), scale.words
+    known = (*own, *(word for words in scale.own.values() for word in words), *own.values())
+    if written in known:
+        return None
+    step = scale.step(written)
+    same = next((word for word in known if same_but_for_form(written, word)), scale.shown(step) if step else "")
+    near = (same,) if same else nearest(written, dict.fromkeys(known))
+    if not near:
+        return Wrong(field, text.span, f"`{written}` is no value of `{field.name}`: choose {either(tuple(own))}.")
+    message = f"`{written}` is no value of `{field.name}`. Is `{near[0]}` meant?"
+    return Wrong(field, text.span, message, near, certain=same_but_for_form(written, near[0]))
+
+
+def _deviation(field: Field, text: Text, path: PavedPath) -> Wrong | None:
+    """Only what a paved path brings can be left out."""
+    written = text.text.strip()
+    if written in path.provides:
+        return None
+    near = nearest(written, path.provides)
+    ask = f"Is `{near[0]}` meant?" if near else "What of it is left out?"
+    message = f"{path.called[:1].upper()}{path.called[1:]} brings no `{written}`, so nothing is left out here. {ask}"
+    return Wrong(field, text.span, message, near, severity=Severity.WARNING)
+
+
+_SENSITIVITY = "sensitivity"
 _MEANINGS: dict[str, Callable[[str], str | None]] = {
     "severity": catalog.severity,
     "sensitivity": catalog.sensitivity,

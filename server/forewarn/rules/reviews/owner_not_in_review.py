@@ -82,7 +82,7 @@ def check(element: Element, facts: Facts) -> Iterable[Finding]:
         return ()
     if element.kind is Kind.ASSET:
         header = facts.header("owner")
-        if not is_sensitive(element) or (header and same_but_for_form(header.text("owner"), owner)):
+        if not is_sensitive(element, facts.scale) or (header and same_but_for_form(header.text("owner"), owner)):
             return ()  # what belongs to the model's owner is asked of the model
     elif facts.header("owner") is not element:
         return ()

@@ -39,7 +39,8 @@ reviews:
   - date: 2026-09-12
 ```
 
-What holds nothing personal, no payment and no authentication is looked at every second year.
+What holds nothing personal, no payment and no authentication is looked at every second year. `review-ages` in the
+configuration says otherwise.
 ```yaml
 threat-model: Opening hours
 owner: reading-room
@@ -62,6 +63,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.model.clock import Clock, after, clock, how_soon
+from forewarn.model.configuration.ages import review_age
 from forewarn.model.kinds import Kind
 from forewarn.model.need import Level
 from forewarn.rules.reviews.latest import day_of, latest, record_review
@@ -75,8 +77,6 @@ if TYPE_CHECKING:
     from forewarn.model.facts import Facts
     from forewarn.model.whole import Whole
 
-AGES = {Level.LIGHT: 1095, Level.STANDARD: 730, Level.FULL: 365, Level.UNCLEAR: 365}
-"""After how many days a review is out of date."""
 _WHY = {
     Level.LIGHT: "The system needs a light model",
     Level.STANDARD: "The system needs a standard model",
@@ -91,7 +91,7 @@ def check(review: Element, facts: Facts) -> Iterable[Finding]:
     if day is None or not texts or latest(facts) is not review:
         return ()
     level = facts.need.level
-    end = after(day, AGES[level])
+    end = after(day, review_age(level, facts.settings.review_ages))
     state = clock(end, facts.today)
     if state is Clock.PASSED:
         message = f"The last review was on {day}. {_WHY[level]}. Who looks again?"

@@ -34,7 +34,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn import catalog
 from forewarn.model.defaults import usual_sensitivity
 from forewarn.model.kinds import Kind
 from forewarn.rules.calling import called
@@ -50,24 +49,20 @@ if TYPE_CHECKING:
     from forewarn.model.whole import Whole
 
 
-def check(asset: Element, _facts: Facts) -> Iterable[Finding]:
+def check(asset: Element, facts: Facts) -> Iterable[Finding]:
     """A finding if neither the text nor the type says how sensitive it is. An unknown word is FW003's."""
     if usual_sensitivity(asset) is not None or asset.text("sensitivity"):
         return ()
-    message = f"How much harm would it do if {called(asset)} got out? ({_choices()})"
+    message = f"How much harm would it do if {called(asset)} got out? ({', '.join(facts.scale.words)})"
     return (on(asset, place(asset, "sensitivity"), message, subject="sensitivity"),)
 
 
-def fixes(finding: Finding, _model: Whole) -> Iterator[Fix]:
+def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     """Each of the sensitivities, the harmful ones first: guessing too low is the costlier slip."""
-    names = [step.name for step in reversed(catalog.sensitivities())]
+    names = list(model.facts.scale.words)[::-1]
     yield from choose(finding, "sensitivity", names, "Say how sensitive: {value}")
     if finding.together > 1:
         yield from leave_blank(finding, "sensitivity", "Make a place for the sensitivity")
-
-
-def _choices() -> str:
-    return ", ".join(step.name for step in catalog.sensitivities())
 
 
 RULE = Rule(

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
     from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
+    from forewarn.model.scale import Scale
     from forewarn.model.whole import Whole
 
 TITLE_QUESTION = "What are the bad things that can happen here?"
@@ -102,7 +103,8 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     if finding.subject == "answer":
         yield from leave_blank(finding, "answer", "Answer it")
         return
-    asset = max(model.elements(Kind.ASSET), key=_rank, default=None)
+    scale = model.facts.scale
+    asset = max(model.elements(Kind.ASSET), key=lambda one: _rank(one, scale), default=None)
     if asset is not None:
         yield from add_threats(asset, model, _OFFERED, together=False)
     fields: tuple[tuple[str, str | tuple[str, ...]], ...] = (("title", BLANK),)
@@ -111,8 +113,8 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     yield Fix("Write down the first one", (AddElement(Kind.THREAT, model.free_id(Kind.THREAT), fields),), stub=True)
 
 
-def _rank(asset: Element) -> int:
-    known = sensitivity(asset)
+def _rank(asset: Element, scale: Scale) -> int:
+    known = sensitivity(asset, scale)
     return catalog.sensitivity_rank(known.value) if known else -1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forewarn.model.defaults import crossing, ends, sensitive_load, sensitivity, without_prefix, zone
+from forewarn.model.defaults import called_sensitivity, crossing, ends, sensitive_load, without_prefix, zone
 from forewarn.rules.calling import called
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ def worth_asking(flow: Element, facts: Facts) -> str:
     """What the flow does, to go on after its name in a sentence; empty where nothing makes the question worth while."""
     asset = sensitive_load(flow, facts)
     if asset is not None:
-        known = sensitivity(asset)
         verb = "carries" if asset.id in map(without_prefix, flow.texts("carries")) else "returns"
-        return f"{verb} {called(asset)} ({known.value if known else ''})"
+        return f"{verb} {called(asset)} ({called_sensitivity(asset, facts.scale)})"
     if crossing(flow, facts):
         start, end = (zone(one, facts) if one else None for one in ends(flow, facts))
         if start and end:

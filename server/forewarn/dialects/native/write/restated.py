@@ -15,6 +15,7 @@ from forewarn.model.accepted import accepted
 from forewarn.model.changes import AddElement, NewRecord
 from forewarn.model.elements import Record
 from forewarn.model.kinds import Kind
+from forewarn.model.scale import USUAL
 from forewarn.model.schema import Shape, schema
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from forewarn.model.changes import NewValue
     from forewarn.model.elements import Element, Field
+    from forewarn.model.scale import Scale
     from forewarn.model.schema import FieldSpec
 
 _ELSEWHERE = frozenset({"description", "notes", "because", "tags"})
@@ -51,9 +53,9 @@ class Restated:
     names: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
-def restated(elements: Sequence[Element]) -> Restated:
-    """Restate `elements`, which belong to one model."""
-    names = _Names(elements)
+def restated(elements: Sequence[Element], scale: Scale = USUAL) -> Restated:
+    """Restate `elements`, which belong to one model. `scale` holds an organisation's words for sensitivities."""
+    names = _Names(elements, scale)
     around = _around(elements, names)
     header: list[tuple[str, NewValue]] = []
     made: list[AddElement] = []
@@ -97,7 +99,8 @@ def one_line(text: str) -> str:
 class _Names:
     """What the elements are called in the model: one namespace, but for an asset and a component."""
 
-    def __init__(self, elements: Sequence[Element]) -> None:
+    def __init__(self, elements: Sequence[Element], scale: Scale) -> None:
+        self.scale = scale
         self.of: dict[int, str] = {}
         self._by_name: dict[tuple[Kind, str], str] = {}
         self._by_title: dict[tuple[Kind, tuple[str, ...]], str] = {}
@@ -212,7 +215,7 @@ def _value(one: Field, spec: FieldSpec, names: _Names, refused: list[str]) -> Ne
     right: list[str] = []
     wrong: list[str] = []
     for text in (one_line(text.text) for text in one.texts):
-        said = names.named(text, spec.of) if spec.shape.is_reference else accepted(spec, text)
+        said = names.named(text, spec.of) if spec.shape.is_reference else accepted(spec, text, names.scale)
         if not said or (right and not spec.many):
             wrong.append(text)
         elif said not in right:
