@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import FloatRect
 
 IMAGES = REPOSITORY / "docs" / "images"
-_COLOURS = 48
+_COLOURS = 64
 _LOOKS = {
     "workbench.activityBar.location": "hidden",
     "editor.fontSize": 13,
@@ -69,12 +69,28 @@ def hints(window: Workbench) -> None:
     window.sees_marks("warning", 1)
 
 
+def lens(window: Workbench) -> None:
+    """The threats to an asset, out of the line above it."""
+    window.go_to("  parcel: {")
+    window.lens("4 threats · 1 open")
+    window.sees("A caller talks support into", ".peekview-widget")
+    window.page.add_style_tag(content=".peekview-title .dirname { display: none }")  # a folder of this machine
+
+
+def rename(window: Workbench) -> None:
+    """Another name for an asset."""
+    window.go_to("recipient-contact:", 4)
+    window.begin_rename("recipient-contact", "recipient-phone")
+
+
 SCENES: dict[str, tuple[str, Callable[[Workbench], None]]] = {
     "finding": (MODEL, finding),
     "fixes": (MODEL, fixes),
     "hover": (MODEL, hover),
     "completion": (MODEL, completion),
     "hints": (DOCUMENT, hints),
+    "lens": (MODEL, lens),
+    "rename": (MODEL, rename),
 }
 
 

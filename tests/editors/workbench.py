@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -178,8 +179,8 @@ class Workbench:
 
     def hover(self, text: str) -> None:
         """Show what is known of the thing under the cursor, and wait until it has this text."""
-        self.press("Control+k", "Control+i")
-        expect(self.page.locator(".monaco-hover:visible", has_text=text).first).to_be_visible()
+        found = self.page.locator(".monaco-hover:visible", has_text=text).first
+        self._open(found, "Control+k", "Control+i")
 
     def light_bulb(self, title: str) -> None:
         """Choose the fix at the cursor whose title has this in it."""
@@ -188,8 +189,20 @@ class Workbench:
 
     def menu(self, title: str) -> None:
         """Open the menu of fixes at the cursor, and wait until it has one with this title."""
-        self.press("Control+.")
-        expect(self._fix(title)).to_be_visible()
+        bulb = self.page.get_by_role("listbox", name=re.compile("^Show (Code Actions|Quick Fix)"))
+        expect(bulb.first).to_be_visible()
+        self._open(self._fix(title), "Control+.")
+
+    def _open(self, found: Locator, *keys: str) -> None:
+        """Press keys until something is there that closes by itself where findings or lenses come at that moment."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            self.press(*keys)
+            try:
+                return found.wait_for(timeout=PATIENCE * 1000 / 6)
+            except TooLate:
+                self.press("Escape")
+        return expect(found).to_be_visible()
 
     def choose(self, title: str) -> None:
         """Choose from that menu."""
@@ -201,12 +214,16 @@ class Workbench:
 
     def rename(self, old: str, new: str) -> None:
         """Give what is under the cursor, which is called `old`, another name."""
+        self.begin_rename(old, new)
+        self.press("Enter")
+        expect(self.page.locator(".rename-box input")).to_be_hidden()
+
+    def begin_rename(self, old: str, new: str) -> None:
+        """Do so up to the moment before it happens."""
         self.press("F2")
         box = self.page.locator(".rename-box input")
         expect(box).to_have_value(old)
         box.fill(new)
-        self.press("Enter")
-        expect(box).to_be_hidden()
 
     def lens(self, text: str) -> None:
         """Choose the line above the text that says this."""
@@ -216,8 +233,8 @@ class Workbench:
 
     def suggestions(self, *labels: str) -> None:
         """Ask for completions, and wait until these are offered."""
-        self.press("Control+Space")
-        for label in labels:
+        self._open(self._suggestion(labels[0]), "Control+Space")
+        for label in labels[1:]:
             expect(self._suggestion(label)).to_be_visible()
 
     def accept(self, label: str, kind: str = "") -> None:

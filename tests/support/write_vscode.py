@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from forewarn import catalog
 from forewarn.catalog import source
 from forewarn.catalog.reference_ids import schemes
+from forewarn.dialects.configuration.read import IN_FILES_ALONE
 from forewarn.model.configuration.settings import Setting, Shape, component_types, known_keys, settings
 from forewarn.model.own_rules import MARKER
 
@@ -25,8 +26,6 @@ EXTENSION = Path(__file__).resolve().parents[2] / "editors" / "vscode"
 MANIFEST = "package.json"
 _BY_HAND = "forewarn.server."
 """Settings with names like this are the extension's own."""
-_LEFT_OUT = ("policy", "own-rules")
-"""What no editor decides for a repository."""
 _LISTS = (Shape.RULES, Shape.GLOBS, Shape.TEXTS, Shape.COMPONENT_TYPES)
 
 
@@ -111,7 +110,7 @@ def _settings() -> dict[str, Json]:
             "order": number,
         }
         for number, setting in enumerate(settings().values(), start=10)
-        if setting.name not in _LEFT_OUT
+        if setting.name not in IN_FILES_ALONE
     }
 
 

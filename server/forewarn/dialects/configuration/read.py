@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DIALECT = "configuration"
 _TABLE: Path = ("tool", "forewarn")
-_IN_FILES_ALONE = ("policy", "own-rules")
+IN_FILES_ALONE = ("policy", "own-rules")
 """What a model cannot decide for itself, and no editor for a repository."""
 
 
@@ -62,7 +62,7 @@ def read_values(values: Mapping[str, object]) -> tuple[Configuration, tuple[str,
 
     What is not forewarn's is left out: an editor has settings of its own under the same name.
     """
-    said = {name: value for name, value in values.items() if name in settings() and name not in _IN_FILES_ALONE}
+    said = {name: value for name, value in values.items() if name in settings() and name not in IN_FILES_ALONE}
     validation = Validation(Toml(said), ())
     configuration = built(validation.run(said))
     return configuration, tuple(problem.message for problem in validation.problems)
