@@ -39,7 +39,7 @@ def finding(window: Workbench) -> None:
     """A squiggle, and what is said about it."""
     window.go_to("pickup-cod,", 4)
     window.sees_marks("error", 1)
-    window.hover("Which asset is meant?")
+    window.hover("When it is wrong")
 
 
 def fixes(window: Workbench) -> None:
