@@ -42,16 +42,23 @@ class Client(LanguageClient):
         super().__init__(converter_factory=default_converter)  # pyright: ignore[reportUnknownMemberType] - untyped in pytest-lsp
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.registered: list[types.Registration] = []
+        self.outdated = asyncio.Event()
         features = {
             **DEFAULT_CLIENT_FEATURES,
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _keep,
             types.CLIENT_REGISTER_CAPABILITY: _register,
+            types.WORKSPACE_DIAGNOSTIC_REFRESH: _outdate,
         }
         register_lsp_features(self, features)
 
 
 def _keep(ls: Client, params: types.PublishDiagnosticsParams) -> None:
     ls.published.put_nowait(params)
+
+
+def _outdate(ls: Client, params: None) -> None:
+    del params
+    ls.outdated.set()
 
 
 def _register(ls: Client, params: types.RegistrationParams) -> None:
@@ -70,6 +77,10 @@ class Editor:
     uri: str = ""
     lines: list[str] = field(default_factory=lambda: [""])
     version: int = 0
+    pulled: dict[str, tuple[int, str | None, list[types.Diagnostic]]] = field(
+        default_factory=dict[str, "tuple[int, str | None, list[types.Diagnostic]]"]
+    )
+    """What was last asked for of each document: of which version, its result, and what is shown."""
 
     async def start(self) -> None:
         """Shake hands."""
@@ -110,6 +121,7 @@ class Editor:
         """Open a document without waiting for anything."""
         self.uri = name if ":" in name else (self.folder / name).as_uri()
         self.lines, self.version = text.split("\n"), 1
+        self.pulled.pop(self.uri, None)
         item = types.TextDocumentItem(uri=self.uri, language_id=language, version=1, text=text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
 
@@ -173,11 +185,30 @@ class Editor:
         return (await self.publication()).diagnostics
 
     async def publication(self) -> types.PublishDiagnosticsParams:
-        """The next publication for the document in front, whole."""
+        """The next publication for the document in front, whole: as it comes, or as it is asked for."""
+        if self.server.diagnostic_provider is not None:
+            return await self._pull()
         while True:
             published = await asyncio.wait_for(self.client.published.get(), PATIENCE)
             if published.uri == self.uri:
                 return published
+
+    async def _pull(self) -> types.PublishDiagnosticsParams:
+        """Ask as VS Code does: after an edit, and where the server says that something changed."""
+        while True:
+            version, result, shown = self.pulled.get(self.uri, (0, None, []))
+            if version == self.version:
+                await asyncio.wait_for(self.client.outdated.wait(), PATIENCE)
+                self.client.outdated.clear()
+            params = types.DocumentDiagnosticParams(self.document, previous_result_id=result)
+            report = await self.client.text_document_diagnostic_async(params)
+            if isinstance(report, types.RelatedFullDocumentDiagnosticReport):
+                shown = list(report.items)
+            elif version == self.version:
+                continue  # what changed is in another document
+            assert isinstance(report.result_id, str)
+            self.pulled[self.uri] = (self.version, report.result_id, shown)
+            return types.PublishDiagnosticsParams(self.uri, shown, self.version)
 
     def line(self, one: types.Diagnostic) -> str:
         """A diagnostic as a person sees it: the words it marks, the rule, the message."""
@@ -193,7 +224,7 @@ class Editor:
         await self.client.text_document_hover_async(
             types.HoverParams(text_document=self.document, position=types.Position(line=0, character=0))
         )
-        return self.client.published.empty()
+        return self.client.published.empty() and not self.client.outdated.is_set()
 
     def apply(self, edit: types.WorkspaceEdit | None) -> None:
         """Make the edits that concern the document in front, as an editor does: all at once."""

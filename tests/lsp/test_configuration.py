@@ -42,7 +42,9 @@ async def test_settings_that_somebody_writes_count_from_then_on(editor: Editor) 
 
 async def test_a_file_that_the_settings_claim_is_checked(editor: Editor) -> None:
     (editor.folder / "forewarn.toml").write_text('[files]\nclaim = ["parts/*.yaml"]\n', "utf-8")
-    seen = await editor.open("parts/threats.yaml", "threats:\n  T1: {title: A card is copied, against: [crad]}\n")
+    text = "threats:\n  T1: {title: A card is copied, against: [crad]}\n"
+    # An editor that asks for findings may ask before it has told its settings.
+    seen = await editor.open("parts/threats.yaml", text) or await editor.sees()
     assert any("FW006" in one for one in seen)
 
 
@@ -75,7 +77,9 @@ async def test_settings_in_the_editor_claim_files_below_the_workspaces_root(clie
     client.set_configuration({"forewarn": {"files": {"claim": ["parts/*.yaml"]}}})
     editor = Editor(client, "vscode", tmp_path)
     await editor.start()
-    seen = await editor.open("parts/threats.yaml", "threats:\n  T1: {title: A card is copied, against: [crad]}\n")
+    text = "threats:\n  T1: {title: A card is copied, against: [crad]}\n"
+    # An editor that asks for findings may ask before it has told its settings.
+    seen = await editor.open("parts/threats.yaml", text) or await editor.sees()
     assert any("FW006" in one for one in seen)
 
 

@@ -7,6 +7,7 @@ import os
 import queue
 import subprocess
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -119,6 +120,10 @@ class Wire:
         document = {"uri": uri, "languageId": language, "version": version, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
         return self.published()
+
+    def wait(self, seconds: float) -> None:
+        """Leave the server alone for a while."""
+        time.sleep(seconds)
 
     def lives(self) -> bool:
         """Whether the server still answers."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.cli.output import tell
-from forewarn.dialects.recognise import Dialect, Recognition, has_known_ending, is_about_forewarn
+from forewarn.dialects.recognise import Dialect, has_known_ending, is_about_forewarn
 from forewarn.model.dismissals import NAME
 from forewarn.text.document import Document
+from forewarn.workspace.claiming import claim
 from forewarn.workspace.files import absolute, walk
 from forewarn.workspace.source import UnreadableError
 
@@ -75,17 +76,6 @@ def consider(path: str, found: Gathered, workspace: Workspace) -> None:
         found.files.append(path)
     elif recognition.dialect is Dialect.NATIVE and not recognition.settled:
         found.unclaimed.append(path)
-
-
-def claim(path: str, document: Document, recognition: Recognition) -> str | None:
-    """Why the file is checked without being named; None if it is not."""
-    if recognition.settled:
-        return recognition.why if recognition.claimed else None
-    if recognition.dialect is Dialect.MARKDOWN:
-        from forewarn.dialects import markdown  # noqa: PLC0415 - costs 30 ms, which a check of YAML need not pay
-
-        return markdown.claims(path, document)
-    return recognition.why if recognition.claimed else None
 
 
 def load(workspace: Workspace, found: Gathered) -> list[File]:

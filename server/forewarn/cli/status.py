@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.cli.exits import OK, UNUSABLE
-from forewarn.cli.gather import claim, gather, load, new_workspace, shown
+from forewarn.cli.gather import gather, load, new_workspace, shown
 from forewarn.cli.output import harmless, write
 from forewarn.dialects.recognise import Dialect
 from forewarn.features.in_force import in_force
+from forewarn.workspace.claiming import claim
 from forewarn.workspace.files import root_of
 
 if TYPE_CHECKING:

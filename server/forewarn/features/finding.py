@@ -65,7 +65,7 @@ def _entries(view: View) -> Iterator[Entry]:
 def rank(label: str, name: str, query: str) -> int | None:
     """How well an element called `name` and shown as `label` answers a query, less is better; None if not at all.
 
-    All of the query's signs stand in the label, in their order: that is how editors look for them as well.
+    What was left out between two signs is forgiven in an identifier or a word; over a whole title anything would fit.
     """
     wanted, text, own = query.casefold().strip(), label.casefold(), name.casefold()
     if not wanted:
@@ -80,7 +80,8 @@ def rank(label: str, name: str, query: str) -> int | None:
         return 2
     if wanted in text:
         return 3
-    return 4 if _in_order(wanted.replace(" ", ""), text) else None
+    signs = wanted.replace(" ", "")
+    return 4 if any(_in_order(signs, one) for one in (own, *words)) else None
 
 
 def _in_order(signs: str, text: str) -> bool:

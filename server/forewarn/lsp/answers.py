@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forewarn.lsp.capabilities import Client
     from forewarn.lsp.conversation import ToClient
     from forewarn.lsp.requests import Requests
+    from forewarn.lsp.unopened import Unopened
 
 _MOMENT = 0.2
 """Seconds after which it is looked whether an edit of one file changed what is shown of others."""
@@ -37,6 +38,8 @@ class Answers:
         self._moved: set[str] = set()
         if client.refreshes:
             self.session.moved = self._note_moved
+        self._unopened: Unopened | None = None
+        self.folders: tuple[str, ...] = ()
         all_rules()
 
     def _note_moved(self, path: str) -> None:
@@ -51,11 +54,33 @@ class Answers:
         for method in self._requests.moved(paths) if self._requests is not None else ():
             self._ask(method, None)
 
+    def all_read(self) -> None:
+        """What nobody has open is known now: an editor that asks for diagnostics may ask again."""
+        if self.session.client.pulls_diagnostics:
+            self._ask("workspace/diagnostic/refresh", None)
+
+    def look_through(self, folders: tuple[str, ...]) -> None:
+        """Take the folders of the workspace, by URI."""
+        self.folders = folders
+        if self._unopened is not None:
+            self._unopened.begin(folders)
+
+    @property
+    def unopened(self) -> Unopened:
+        """What nobody has open, loaded on first use."""
+        if self._unopened is None:
+            from forewarn.lsp.unopened import Unopened  # noqa: PLC0415 - the first diagnostics come before it
+
+            self._unopened = Unopened(self.session)
+            self._unopened.begin(self.folders)
+            self.session.left = self._unopened.changed
+        return self._unopened
+
     @property
     def requests(self) -> Requests:
         """What answers requests, loaded on first use."""
         if self._requests is None:
             from forewarn.lsp.requests import Requests  # noqa: PLC0415 - the first diagnostics come before it
 
-            self._requests = Requests(self.session, self._ask)
+            self._requests = Requests(self.session, self._ask, self.unopened)
         return self._requests

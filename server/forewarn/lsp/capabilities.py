@@ -34,6 +34,8 @@ class Client:
     diagnostic_data: bool = False
     diagnostic_related: bool = False
     diagnostic_unused: bool = False
+    pulls_diagnostics: bool = False
+    """It asks for diagnostics, also when it is told that they changed: it is sent none unasked."""
     hover_markup: bool = False
     hover_markdown: bool = False
     completion_snippets: bool = False
@@ -58,6 +60,10 @@ class Client:
     inlay_hints: bool = False
     refreshes: frozenset[str] = frozenset()
     """What it can be told to ask for again, such as `inlayHint`."""
+    finds_symbols: bool = False
+    found_kinds: frozenset[int] | None = None
+    """The kinds of symbols that it knows where it looks for them in all files; None if it does not say."""
+    shows_progress: bool = False
     token_types: tuple[str, ...] = ()
     token_modifiers: tuple[str, ...] = ()
     commands: frozenset[str] = frozenset()
@@ -81,6 +87,7 @@ class Client:
             diagnostic_data=says_yes(published, "dataSupport"),
             diagnostic_related=says_yes(published, "relatedInformation"),
             diagnostic_unused=isinstance(tags, Sequence) and not isinstance(tags, str) and _UNNECESSARY in tags,
+            pulls_diagnostics=_pulls(texts, workspace),
             hover_markup=bool(strings(texts, "hover", "contentFormat")),
             hover_markdown="markdown" in strings(texts, "hover", "contentFormat"),
             completion_snippets=says_yes(item, "snippetSupport"),
@@ -101,7 +108,11 @@ class Client:
             inlay_hints=dig(texts, "inlayHint") is not None,
             registers_settings=says_yes(workspace, "didChangeConfiguration", "dynamicRegistration"),
             gives_settings=says_yes(workspace, "configuration"),
-            refreshes=frozenset(name for name in _REFRESHED if says_yes(workspace, name, "refreshSupport")),
+            refreshes=frozenset(name for name in _REFRESHED if says_yes(workspace, name, "refreshSupport"))
+            | frozenset({"diagnostic"} if _pulls(texts, workspace) else ()),
+            finds_symbols=dig(workspace, "symbol") is not None,
+            found_kinds=_numbers(dig(workspace, "symbol", "symbolKind", "valueSet")),
+            shows_progress=says_yes(capabilities, "window", "workDoneProgress"),
             token_types=_tokens(texts),
             token_modifiers=strings(texts, "semanticTokens", "tokenModifiers"),
             commands=frozenset(strings(capabilities, "experimental", "commands", "commands")),
@@ -115,6 +126,21 @@ class Client:
             features=_features(texts),
             links=frozenset(name for name in _features(texts) if says_yes(texts, name, "linkSupport")),
         )
+
+
+def _pulls(texts: JsonValue, workspace: JsonValue) -> bool:
+    """Whether the client asks for diagnostics, also where other files change them.
+
+    Neovim 0.11 asks after an edit and never else: what an edit elsewhere or a pause brings would not be seen.
+    """
+    return dig(texts, "diagnostic") is not None and says_yes(workspace, "diagnostics", "refreshSupport")
+
+
+def _numbers(value: JsonValue) -> frozenset[int] | None:
+    """The numbers in a list; None where there is no list."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return None
+    return frozenset(one for one in value if isinstance(one, int))
 
 
 def _tokens(texts: JsonValue) -> tuple[str, ...]:
@@ -171,6 +197,14 @@ def server_capabilities(client: Client) -> Json:
     offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
     if "documentLink" in client.features:
         offered["documentLinkProvider"] = {"resolveProvider": False}
+    if client.pulls_diagnostics:
+        offered["diagnosticProvider"] = {
+            "identifier": "forewarn",
+            "interFileDependencies": True,
+            "workspaceDiagnostics": True,
+        }
+    if client.finds_symbols:
+        offered["workspaceSymbolProvider"] = {"resolveProvider": False}
     if "codeLens" in client.features:
         offered["codeLensProvider"] = {"resolveProvider": False}
     if client.token_types:

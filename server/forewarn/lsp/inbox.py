@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from forewarn.lsp.frames import FrameReader, Received, Unreadable
@@ -33,7 +33,10 @@ class Inbox:
         self._loop = asyncio.get_running_loop()
         self._something = asyncio.Event()
         self._taken_back: set[int | str] = set()
+        self._edits: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._closed = False
+        self._last = time.monotonic()
         self.closed_at: float | None = None
 
     def start(self) -> None:
@@ -47,6 +50,10 @@ class Inbox:
                     time.sleep(_BREATH)
                 if (request := _taken_back(one)) is not None:
                     self._taken_back.add(request)
+                if (uri := _edited(one)) is not None:
+                    with self._counting:
+                        self._edits[uri] += 1
+                self._last = time.monotonic()
                 self._waiting.append(one)
                 self._loop.call_soon_threadsafe(self._something.set)
         except OSError:
@@ -67,6 +74,10 @@ class Inbox:
         """Whether nothing waits at this moment."""
         return not self._waiting
 
+    def quiet_for(self) -> float:
+        """Seconds since the last message; 0 while one waits."""
+        return 0.0 if self._waiting else time.monotonic() - self._last
+
     async def ready(self) -> None:
         """Wait until there is something to take, or nothing more to come."""
         while not self._waiting and not self._closed:
@@ -81,11 +92,20 @@ class Inbox:
         one = self._waiting.popleft()
         if (request := _taken_back(one)) is not None:
             self._taken_back.discard(request)
+        if (uri := _edited(one)) is not None:
+            with self._counting:
+                self._edits[uri] -= 1
+                if not self._edits[uri]:
+                    del self._edits[uri]
         return one
 
     def cancels(self, request: int | str) -> bool:
         """Whether a message that waits takes `request` back."""
         return request in self._taken_back
+
+    def edits(self, uri: str) -> bool:
+        """Whether a message that waits edits the document: what is asked before it is about a text that is old."""
+        return self._edits[uri] > 0
 
 
 def _taken_back(one: Received | Unreadable) -> int | str | None:
@@ -93,4 +113,12 @@ def _taken_back(one: Received | Unreadable) -> int | str | None:
     if isinstance(one, Received) and dig(one.message, "method") == "$/cancelRequest":
         request = dig(one.message, "params", "id")
         return request if isinstance(request, int | str) else None
+    return None
+
+
+def _edited(one: Received | Unreadable) -> str | None:
+    """The document that a message edits."""
+    if isinstance(one, Received) and dig(one.message, "method") == "textDocument/didChange":
+        uri = dig(one.message, "params", "textDocument", "uri")
+        return uri if isinstance(uri, str) else None
     return None

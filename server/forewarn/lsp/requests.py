@@ -9,12 +9,14 @@ from forewarn.lsp import (
     code_actions,
     commands,
     completion,
+    finding,
     hierarchy,
     hover,
     inlay_hints,
     lenses,
     navigation,
     presentation,
+    pulling,
     renaming,
     symbols,
     tokens,
@@ -26,18 +28,20 @@ if TYPE_CHECKING:
     from forewarn.lsp.conversation import ToClient
     from forewarn.lsp.json_types import Json, JsonValue, Written
     from forewarn.lsp.session import Session
+    from forewarn.lsp.unopened import Unopened
 
 
 class Requests:
     """Who answers which request."""
 
-    def __init__(self, session: Session, to_client: ToClient) -> None:
-        """Take the state, and how the client is asked something."""
+    def __init__(self, session: Session, to_client: ToClient, unopened: Unopened) -> None:
+        """Take the state, how the client is asked something, and what nobody has open."""
         self.session = session
         self._outlines = symbols.Outlines()
         self._hints = inlay_hints.InlayHints()
         self._lenses = lenses.Lenses()
         self._tokens = tokens.SemanticTokens()
+        self._pulling = pulling.Pulling(unopened)
         self._handlers: Mapping[str, Callable[[Json], JsonValue | Written]] = {
             method: partial(ask, session)
             for method, ask in (
@@ -59,6 +63,9 @@ class Requests:
                 ("textDocument/foldingRange", presentation.on_folding),
                 ("textDocument/selectionRange", presentation.on_selection),
                 ("textDocument/documentLink", presentation.on_links),
+                ("textDocument/diagnostic", self._pulling.document),
+                ("workspace/diagnostic", self._pulling.workspace),
+                ("workspace/symbol", finding.Finder(unopened).answer),
                 ("textDocument/codeLens", self._lenses.answer),
                 ("textDocument/prepareCallHierarchy", hierarchy.on_prepare),
                 ("callHierarchy/incomingCalls", hierarchy.on_incoming),
@@ -74,7 +81,12 @@ class Requests:
 
     def moved(self, paths: Iterable[str]) -> tuple[str, ...]:
         """How to ask the editor for what it is to fetch again: what it shows of these files, not edited since."""
-        shown = {"inlayHint": self._hints, "codeLens": self._lenses, "semanticTokens": self._tokens}
+        shown = {
+            "diagnostic": self._pulling,
+            "inlayHint": self._hints,
+            "codeLens": self._lenses,
+            "semanticTokens": self._tokens,
+        }
         return tuple(
             f"workspace/{name}/refresh"
             for name, one in shown.items()

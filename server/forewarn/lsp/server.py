@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from forewarn import __version__
+from forewarn.lsp.background import Background
 from forewarn.lsp.capabilities import Client, server_capabilities
 from forewarn.lsp.conversation import Conversation
 from forewarn.lsp.errors import Code, RefusalError
@@ -49,7 +50,7 @@ class Server:
             "textDocument/didClose": self._closed,
             "workspace/didChangeWatchedFiles": self._files_changed,
             "workspace/didChangeConfiguration": self._settings_changed,
-            "workspace/didChangeWorkspaceFolders": _accept,
+            "workspace/didChangeWorkspaceFolders": self._folders_changed,
             "$/setTrace": _accept,
             **{method: partial(self._asked, method) for method in METHODS},
         }
@@ -59,6 +60,8 @@ class Server:
         self._configured = False
         self._waiting = False
         self._looking: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._folders: tuple[str, ...] = ()
 
     def settle(self) -> None:
         """Nothing else waits: judge what changed, and publish it."""
@@ -81,6 +84,7 @@ class Server:
             from forewarn.lsp.answers import Answers  # noqa: PLC0415 - the client has its answer before this is paid for
 
             self._answers = Answers(self._client, self._send, asyncio.get_running_loop(), self.conversation.ask)
+            self._answers.look_through(self._folders)
         return self._answers
 
     def _send(self, message: str) -> None:
@@ -93,6 +97,7 @@ class Server:
             raise RefusalError(Code.INVALID_PARAMS, "capabilities is an object")
         self._client = Client.of(capabilities)
         self._follow(params.get("processId"))
+        self._folders = _folders(params)
         self.conversation.initialized = True
         asyncio.get_running_loop().call_soon(self._warm_up)
         return {
@@ -111,11 +116,22 @@ class Server:
             self._register("settings", "workspace/didChangeConfiguration", {"section": _SECTION})
         if self._client.gives_settings:
             self._ask_for_settings()
+        if self._client.finds_symbols or self._client.pulls_diagnostics:
+            background = Background(
+                self.conversation,
+                lambda: self.answers.unopened,
+                self._all_read,
+                shows_progress=self._client.shows_progress,
+            )
+            self._reading = asyncio.get_running_loop().create_task(background.run())
         if not self._client.registers_watchers:
             self._looking = asyncio.get_running_loop().create_task(self._look_at_disk())
             return
         watchers = {"watchers": [{"globPattern": pattern} for pattern in _WATCHED]}
         self._register("watched-files", "workspace/didChangeWatchedFiles", watchers)
+
+    def _all_read(self) -> None:
+        self.answers.all_read()
 
     def _register(self, name: str, method: str, options: Json) -> None:
         registration: Json = {"id": name, "method": method, "registerOptions": options}
@@ -158,6 +174,14 @@ class Server:
         for problem in problems:
             _log.error("in the editor's settings: %s", problem)
         self.answers.session.configure(configuration)
+        self.answers.look_through(self._folders)
+
+    # -- folders
+    def _folders_changed(self, params: Json) -> None:
+        """Folders were added to the workspace, or taken out of it."""
+        added, removed = (_uris(dig(params, "event", name)) for name in ("added", "removed"))
+        self._folders = tuple(dict.fromkeys((*(one for one in self._folders if one not in removed), *added)))
+        self.answers.look_through(self._folders)
 
     # -- documents
     def _opened(self, params: Json) -> None:
@@ -189,11 +213,30 @@ class Server:
 
     # -- what is asked
     def _asked(self, method: str, params: Json) -> JsonValue | Written:
+        """Answer about the newest text. What a later message makes old is not worked out: it is asked again."""
+        uri, inbox = dig(params, "textDocument", "uri"), self.conversation.inbox
+        if isinstance(uri, str) and inbox is not None and inbox.edits(uri):
+            if method != "textDocument/diagnostic":
+                raise RefusalError(Code.CONTENT_MODIFIED, "the text has changed since")
+            if isinstance(previous := params.get("previousResultId"), str):
+                return {"kind": "unchanged", "resultId": previous}
         return self.answers.requests.answer(method, params)
 
 
 def _accept(_: Json) -> None:
     """Take note of nothing: what is asked about a document decides by itself where it belongs."""
+
+
+def _folders(params: Json) -> tuple[str, ...]:
+    """The folders of the workspace, by URI: several, or the one root of older clients (LSP 3.17, initialize)."""
+    folders = _uris(params.get("workspaceFolders"))
+    root = params.get("rootUri")
+    return folders or ((root,) if isinstance(root, str) else ())
+
+
+def _uris(folders: JsonValue) -> tuple[str, ...]:
+    listed = folders if isinstance(folders, Sequence) and not isinstance(folders, str) else ()
+    return tuple(uri for one in listed if isinstance(uri := dig(one, "uri"), str))
 
 
 def _uri(document: JsonValue) -> str:

@@ -91,6 +91,8 @@ class Session:
     _stamps: Stamps = field(default_factory=Stamps)
     moved: Callable[[str], None] | None = None
     """Told of an open file that was not edited, after something that it may depend on was."""
+    left: Callable[[Sequence[str]], None] | None = None
+    """Told of files that nobody has open, after they changed, or after what they belong to was closed."""
     places: Places = field(init=False)
     diagnostics: Diagnostics = field(init=False)
 
@@ -139,13 +141,16 @@ class Session:
         self._fresh.discard(path)
         self._new_versions.discard(path)
         neighbours = self._neighbours(path)
+        together = {one for analysis in self.workspace.analyses(path) for one in analysis.paths}
         if self.workspace.file(path):
             self.workspace.release(path)
-        if self._told.pop(path, None):
+        if self._told.pop(path, None) and not self.client.pulls_diagnostics:
             self.send(self.diagnostics.message(path, None, "[]"))
         self.diagnostics.forget(path)
         self._due.update(self._open if is_dismissals(path) else neighbours)
         gc.unfreeze()
+        if self.left:
+            self.left((path, *together - {path}))
 
     def changed_on_disk(self, paths: Sequence[str]) -> None:
         """Files changed, came or went."""
@@ -158,6 +163,8 @@ class Session:
             # A document that stood alone may belong to a model now.
             self.workspace.hold(path, text.document, text.version, text.language)
             self._due.add(path)
+        if self.left:
+            self.left(paths)
 
     def files_changed(self, uris: Sequence[str]) -> None:
         """The editor tells that files changed, came or went."""
@@ -267,21 +274,30 @@ class Session:
         self._new_versions.discard(path)
         if text is None:
             return
+        if self.moved and not new_version:
+            self.moved(path)
+        if self.client.pulls_diagnostics:
+            return  # it asks by itself after an edit, and else where it is told to
         if not self.is_ours(path):
             if self._told.pop(path, None):
                 self.send(self.diagnostics.message(path, text.version, "[]"))
             return
-        if self.moved and not new_version:
-            self.moved(path)
-        shown, held = self._shown(path, self.workspace.findings(path))
-        array = self.diagnostics.array(path, shown)
         before = self._told.get(path)
-        self._told[path] = _Told(array, shown)
+        array = self.shown_now(path)
         if new_version or before is None or before.array != array:
             self.send(self.diagnostics.message(path, text.version, array))
+
+    def shown_now(self, path: str) -> str:
+        """The diagnostics of an open file as the editor is to show them at this moment, written as JSON."""
+        if not self.is_ours(path):
+            return "[]"
+        shown, held = self._shown(path, self.workspace.findings(path))
+        array = self.diagnostics.array(path, shown)
+        self._told[path] = _Told(array, shown)
         if held and self._thought and not self._waits:
             self._waits = True
             self.clock.call_later(self._thought.until - self.clock.time(), self._look_up)
+        return array
 
     def is_ours(self, path: str) -> bool:
         """Whether the file is checked. What was ours stays so until it is saved, however it is taken apart."""

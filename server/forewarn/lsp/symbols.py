@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from forewarn.text.document import Document
 
 SYMBOL_KINDS = {
+    "model": 1,  # File
     "section": 3,  # Namespace
     "zone": 4,  # Package
     "actor": 11,  # Interface
@@ -30,6 +31,14 @@ SYMBOL_KINDS = {
 }
 """SymbolKind (LSP 3.17) has no words for ours; these have icons that can be told apart."""
 _OTHER = 13
+_EVERYBODY = frozenset(range(1, 19))
+"""The kinds that a client knows which names none (LSP 3.17, SymbolKind)."""
+
+
+def symbol_kind(kind: str, known: frozenset[int] | None) -> int:
+    """The `SymbolKind` for a kind of element, one of those that the client knows; None if it names none."""
+    wanted = SYMBOL_KINDS.get(kind, _OTHER)
+    return wanted if wanted in (_EVERYBODY if known is None else known) else _OTHER
 
 
 @dataclass(slots=True)

@@ -156,6 +156,23 @@ def walk(folder: str) -> Iterator[str]:
         pending.extend(reversed(folders))
 
 
+def is_walked(path: str, folder: str) -> bool:
+    """Whether `walk` would come by the file `path` below `folder`, if it is there."""
+    base, target = Path(folder), Path(path)
+    if not target.is_relative_to(base):
+        return False
+    specs: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
+    here = base
+    for name in target.relative_to(base).parts:
+        own = _ignore_spec(here)
+        specs = (*specs, (here, own)) if own else specs
+        here /= name
+        is_folder = here != target
+        if name in _SKIPPED or _ignored(here, specs, is_folder=is_folder) or (is_folder and here.is_symlink()):
+            return False
+    return not target.is_symlink() or inside(path, folder)
+
+
 def _ignore_spec(folder: Path) -> GitIgnoreSpec | None:
     lines: list[str] = []
     for name in (".gitignore", ".ignore"):
