@@ -7,7 +7,7 @@ that counts code points are taken for right; those of the others, read as they c
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import pytest
 
@@ -133,14 +133,14 @@ class Counting:
     def read(self, value: Said, uri: str) -> Said:
         """What was said, with code points for columns and names for URIs; `uri` is the file that it is about."""
         if isinstance(value, list):
-            return [self.read(one, uri) for one in value]
+            return [self.read(one, uri) for one in cast("list[Said]", value)]
         if not isinstance(value, dict):
             return self._named(value)
-        own: Message = value
+        own = cast("Message", value)
         if own.keys() == {"line", "character"}:
             return f"{own['line']}:{self._column(uri, own)}"
-        if own.keys() == {"data"} and isinstance(own["data"], list) and self.legend:
-            return self._tokens(own["data"], uri)
+        if own.keys() == {"data"} and isinstance(own["data"], list):
+            return self._tokens(cast("list[int]", own["data"]), uri)
         here = own.get("uri") or own.get("targetUri") or self._document(own) or uri
         found: dict[str, Said] = {}
         for key, one in own.items():
@@ -154,15 +154,15 @@ class Counting:
 
     @staticmethod
     def _document(own: Message) -> str | None:
-        document = own.get("textDocument")
-        return document["uri"] if isinstance(document, dict) else None
+        document: Message | None = own.get("textDocument")
+        return document["uri"] if document else None
 
     def _named(self, value: Said) -> Said:
         return value.replace(self.folder.as_uri(), "") if isinstance(value, str) else value
 
     def _column(self, uri: str, place: Message) -> int:
         name = next(name for name in NAMES if self.uri(name) == uri)
-        line = TEXTS[name].split("\n")[place["line"]]
+        line: str = TEXTS[name].split("\n")[place["line"]]
         columns = [len(line[:n].encode(self.codec)) // SIZES[self.encoding] for n in range(len(line) + 1)]
         assert place["character"] in columns, f"{place} is inside a character of {line!r}"
         return columns.index(place["character"])
@@ -215,8 +215,8 @@ def _further(server: Counting, name: str, said: dict[str, Said]) -> None:
             said[f"{method} {name} {word}"] = [
                 server.read(server.wire.request(method, {"item": item})["result"], item["uri"]) for item in items
             ]
-        offered: Said = server.wire.request("textDocument/completion", about)["result"]
-        first: list[Message] = (offered["items"] if isinstance(offered, dict) else offered or [])[:2]
+        offered: Message = server.wire.request("textDocument/completion", about)["result"] or {"items": []}
+        first: list[Message] = offered["items"][:2]
         said[f"documented {name} {word}"] = [
             server.read(server.wire.request("completionItem/resolve", one)["result"], uri) for one in first
         ]
