@@ -162,7 +162,7 @@ class Counting:
 
     def _column(self, uri: str, place: Message) -> int:
         name = next(name for name in NAMES if self.uri(name) == uri)
-        line: str = TEXTS[name].split("\n")[place["line"]]
+        line = TEXTS[name].split("\n")[int(place["line"])]
         columns = [len(line[:n].encode(self.codec)) // SIZES[self.encoding] for n in range(len(line) + 1)]
         assert place["character"] in columns, f"{place} is inside a character of {line!r}"
         return columns.index(place["character"])
