@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +31,9 @@ def forewarn() -> Server:
     program = Path(sys.executable).with_name("forewarn")
     if not program.exists():
         raise MissingError(f"{program} is not there: run `make .venv`")
+    # An installed package has its bytecode; compiling at each start is not what a user waits for.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(REPOSITORY / "server" / "forewarn", quiet=2)
     return Server("forewarn", (str(program), "lsp"))
 
 

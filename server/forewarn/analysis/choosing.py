@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from forewarn.model.configuration import Configuration
     from forewarn.rules.book import Book
 
-_OFF = "off"
-_QUESTIONS = {"guided": Severity.HINT, "self-serve": Severity.WARNING}
-"""How questions about what is not said yet are shown, by profile."""
-
-
-_ACCEPTANCE = frozenset({"FW205"})
+OFF = "off"
+"""What is written for a rule's severity where it is not to speak."""
+QUESTIONS = {"guided": Severity.HINT, "self-serve": Severity.WARNING}
+"""How questions about what is not said yet are shown, by profile; by others as the rules have it."""
+ACCEPTANCE = frozenset({"FW205"})
 """The rule that speaks for the policy of acceptances."""
 
 
@@ -31,14 +30,10 @@ def chosen(
     whatever the configuration silences; so does what is ignored there. `book` holds the rules that there are, `here`
     are those ignored in this file, `profile` is the one asked for.
     """
-
-    def codes(names: Iterable[str]) -> frozenset[str]:
-        """The codes of rules, given by code or name; what no rule is called is left out."""
-        return frozenset(book.by_name[name].code for name in names if name in book.by_name)
-
+    codes = book.codes
     protected = codes(configuration.protected)
     severity = {code: word for name, word in configuration.severity.items() for code in codes((name,))}
-    off = {code for code, word in severity.items() if word == _OFF}
+    off = {code for code, word in severity.items() if word == OFF}
     silent = codes((*configuration.ignore, *here)) | off
     if asked.ignore:
         silent = codes(asked.ignore) | (off - protected)
@@ -51,7 +46,7 @@ def chosen(
         silent if asked.ignore else silent - codes(asked.select),
         only,
         protected,
-        {code: Severity(word) for code, word in severity.items() if word != _OFF},
-        _QUESTIONS.get(profile or configuration.profile),
-        policy=_ACCEPTANCE - codes(asked.ignore) if configuration.acceptance and not asked.select else frozenset(),
+        {code: Severity(word) for code, word in severity.items() if word != OFF},
+        QUESTIONS.get(profile or configuration.profile),
+        policy=ACCEPTANCE - codes(asked.ignore) if configuration.acceptance and not asked.select else frozenset(),
     )

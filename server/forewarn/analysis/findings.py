@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 
-_SOFTEST_LAST = tuple(Severity)
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedRelated:
     """Another place that belongs to a finding."""
@@ -124,7 +121,11 @@ class Choice:
         if raised.rule.code in self.severity:
             configured = self.severity[raised.rule.code]
             # What a date will bring is announced; it is not yet what the rule is about.
-            return max(own, configured, key=_SOFTEST_LAST.index) if raised.finding.clock is Clock.AHEAD else configured
+            return (
+                max(own, configured, key=lambda one: one.softness)
+                if raised.finding.clock is Clock.AHEAD
+                else configured
+            )
         if self.questions and raised.layer is Layer.COMPLETENESS and own is not Severity.HINT:
             return self.questions
         return own

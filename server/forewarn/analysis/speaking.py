@@ -37,7 +37,6 @@ _TWICE = 2
 """A rule that is said once from here on asks for what a whole document does not say."""
 _RELATED = 8
 """So many of the places that one finding speaks for are listed with it."""
-_SOFTEST_LAST = tuple(Severity)
 Listed: TypeAlias = "Mapping[Kind, int]"
 _DIALECT = "markdown"
 
@@ -206,7 +205,7 @@ def _message(rule: Rule, group: Sequence[Finding], total: int, listed: Mapping[K
 
 def _loudest(group: Sequence[Standing]) -> Severity:
     severities = (one.raised.severity for one in group)
-    return min(severities, key=_SOFTEST_LAST.index)
+    return min(severities, key=lambda one: one.softness)
 
 
 def _gravest(group: Sequence[Standing]) -> Layer:

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from forewarn.analysis.engine import Raised
     from forewarn.rules.rule import Rule
 
-_SILENT = frozenset({"superseded", "rejected", "withdrawn"})
+LAID_ASIDE = frozenset({"superseded", "rejected", "withdrawn"})
+"""Stages of models that nobody works on any more."""
 _PROSE = "FW30"
 _TITLE_QUESTION = "FW108"
 
 
 def speaks(raised: Raised, stage: str) -> bool:
     """Whether a finding is shown at this stage."""
-    if stage in _SILENT:
+    if stage in LAID_ASIDE:
         return False
     rule, finding = raised
     if stage in rule.not_at:
@@ -37,7 +38,7 @@ def speaks(raised: Raised, stage: str) -> bool:
     return rule.code == _TITLE_QUESTION and finding.element is not None and finding.element.kind is Kind.MODEL
 
 
-_ASKED_OF_ALL = frozenset(f"FW{number}" for number in range(101, 109))
+ASKED_OF_ALL = frozenset(f"FW{number}" for number in range(101, 109))
 """These ask of every system, however little modelling it needs."""
 
 
@@ -48,4 +49,4 @@ def is_asked(rule: Rule, level: Level) -> bool:
     """
     if level is not Level.LIGHT or rule.layer is not Layer.COMPLETENESS or not rule.code.startswith("FW"):
         return True
-    return rule.code in _ASKED_OF_ALL
+    return rule.code in ASKED_OF_ALL

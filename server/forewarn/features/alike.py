@@ -53,7 +53,9 @@ def difference(
         parts.append(now)
     pairs = [
         (Place(path, start, start + old.line_count), old, new)
-        for path, part, olds, news in zip(analysis.paths, parts, analysis.joined, Joiner().join(parts), strict=True)
+        for path, part, olds, news in zip(
+            analysis.paths, parts, analysis.joined, Joiner(analysis.index.settings.scale).join(parts), strict=True
+        )
         for old, new, start in zip(olds, news, part.starts, strict=True)
     ]
     names = _Names(name, [(old, new) for _, old, new in pairs])

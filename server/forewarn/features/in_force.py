@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.choosing import ACCEPTANCE, OFF, QUESTIONS
+from forewarn.analysis.stage import ASKED_OF_ALL
 from forewarn.catalog import severities
 from forewarn.model import defaults
 from forewarn.model.configuration.ages import USUAL_AGES, review_age
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from forewarn.workspace.workspace import Workspace
 
 _USUAL_PROFILE = "observed"
-_QUESTIONS = {"guided": "hints", "observed": "information", "self-serve": "warnings"}
-_OFF = "off"
+_PLURAL = {"hint": "hints", "warning": "warnings"}
 
 
 def in_force(workspace: Workspace, path: str) -> Iterator[str]:
@@ -35,7 +36,7 @@ def in_force(workspace: Workspace, path: str) -> Iterator[str]:
         yield f"the configuration is no TOML now: {'what was last right in it' if known else 'nothing in it'} counts"
     profile = workspace.profile or settings.profile
     if profile != _USUAL_PROFILE:
-        yield f"profile {profile}: questions are shown as {_QUESTIONS[profile]}"
+        yield f"profile {profile}: questions are shown as {_PLURAL[QUESTIONS[profile]]}"
     yield from _rules(settings, workspace.book(path), workspace.configurations.ignored(path, home))
     yield from _decided(settings)
     for analysis in workspace.analyses(path):
@@ -43,18 +44,16 @@ def in_force(workspace: Workspace, path: str) -> Iterator[str]:
 
 
 def _rules(settings: Configuration, book: Book, here: Iterable[tuple[str, str]]) -> Iterator[str]:
-    def codes(names: Iterable[str]) -> frozenset[str]:
-        return frozenset(book.by_name[name].code for name in names if name in book.by_name)
-
+    codes = book.codes
     protected = codes(settings.protected)
     silent = dict.fromkeys(sorted(codes(settings.ignore)), "`ignore`")
     silent |= {code: f"`ignore-in`, {glob}" for glob, rule in here for code in codes((rule,))}
-    off = sorted(rule for rule, word in settings.severity.items() if word == _OFF)
+    off = sorted(rule for rule, word in settings.severity.items() if word == OFF)
     silent |= dict.fromkeys(sorted(codes(off)), "`severity`")
     chosen = codes(settings.select)
     if chosen:
         yield f"only these rules speak: {', '.join(sorted(chosen | protected))} (`select`)"
-    kept = {"FW205"} if settings.acceptance else set[str]()
+    kept = ACCEPTANCE if settings.acceptance else frozenset[str]()
     left_out = [
         f"{code} ({why}{'; what policy asks is said' if code in kept else ''})"
         for code, why in silent.items()
@@ -62,7 +61,7 @@ def _rules(settings: Configuration, book: Book, here: Iterable[tuple[str, str]])
     ]
     if left_out:
         yield f"silent: {', '.join(left_out)}"
-    given = {rule: word for rule, word in settings.severity.items() if word != _OFF and codes((rule,))}
+    given = {rule: word for rule, word in settings.severity.items() if word != OFF and codes((rule,))}
     if given:
         told = sorted(f"{code} {word}" for rule, word in given.items() for code in codes((rule,)))
         yield f"shown otherwise: {', '.join(told)} (`severity`)"
@@ -76,7 +75,7 @@ def _decided(settings: Configuration) -> Iterator[str]:
         if policy is not None:
             who = " or ".join(policy.by) or "anybody"
             often = f" for {policy.max_days} days" if policy.max_days else ""
-            yield f"{severity} threats are accepted by {who}{often} (`policy`, FW205)"
+            yield f"{severity} threats are accepted by {who}{often} (`policy`, {min(ACCEPTANCE)})"
     if settings.scale.own:
         told = ", ".join(word if word == step else f"{word} ({step})" for word, step in settings.scale.words.items())
         yield f"sensitivities: {told}"
@@ -102,4 +101,4 @@ def _of_model(analysis: Analysis) -> Iterator[str]:
     known = need(analysis.index)
     yield f"need {known.level}: {' '.join(known.reasons)}"
     if known.level is Level.LIGHT:
-        yield "of a light model only FW101 to FW108 ask questions"
+        yield f"of a light model only {min(ASKED_OF_ALL)} to {max(ASKED_OF_ALL)} ask questions"

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.stage import LAID_ASIDE
 from forewarn.features.names import own_name
 from forewarn.features.navigation import Target
+from forewarn.model import defaults
 from forewarn.model.answers import Grade, answered
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 _HELD = (Kind.ASSET, Kind.COMPONENT)
-_SILENT = frozenset({"superseded", "rejected", "withdrawn"})
-"""Stages of models that nobody works on any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def lenses(view: View) -> tuple[Lens, ...]:
 
 
 def _is_silent(analysis: Analysis) -> bool:
-    return any(one.text("stage") in _SILENT for one in analysis.index.header.get("stage", ()))
+    return defaults.stage(analysis.whole.facts).value in LAID_ASIDE
 
 
 # -- threats

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forewarn.rules.registry import all_rules, by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from forewarn.model.kinds import Kind
     from forewarn.rules.rule import Rule
@@ -36,6 +36,10 @@ class Book:
     def by_name(self) -> Mapping[str, Rule]:
         """Rules by code and by name."""
         return {**{key: rule for rule in self.own for key in (rule.code, rule.name)}, **by_code()}
+
+    def codes(self, names: Iterable[str]) -> frozenset[str]:
+        """The codes of rules, given by code or name; what no rule is called is left out."""
+        return frozenset(self.by_name[name].code for name in names if name in self.by_name)
 
     @cached_property
     def by_kind(self) -> Mapping[Kind, tuple[Rule, ...]]:

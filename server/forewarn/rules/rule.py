@@ -40,6 +40,11 @@ class Severity(StrEnum):
     INFORMATION = "information"
     HINT = "hint"
 
+    @property
+    def softness(self) -> int:
+        """0 for what speaks loudest, one more for each step down."""
+        return tuple(Severity).index(self)
+
 
 DEFAULT_SEVERITY = {
     Layer.INTEGRITY: Severity.ERROR,

@@ -135,6 +135,19 @@ def test_a_cell_of_a_table_and_the_record_it_names(tmp_path: Path) -> None:
     }
 
 
+def test_what_a_document_says_in_the_organisations_own_words(tmp_path: Path) -> None:
+    """The sensitivity that the document adds to the model's asset is the same before and after."""
+    files = {
+        "forewarn.toml": '[sensitivity]\nrestricted = ["C3"]\n',
+        "threat-model.yaml": "threat-model: Lockers\ndocuments: [design.md]\nassets:\n  code: {title: The code}\n",
+        "design.md": "# Lockers: threat model\n\n## Assets\n\n| ID | Asset | Sensitivity |\n|---|---|---|\n| `code` | The code | C3 |\n",
+    }
+    assert renamed(tmp_path, files, "threat-model.yaml", "  co¦de:", "pin") == {
+        "threat-model.yaml:4": "pin: {title: The code}",
+        "design.md:7": "| `pin` | The code | C3 |",
+    }
+
+
 def test_quoted_keys_keep_their_quotes(tmp_path: Path) -> None:
     assert renamed(tmp_path, FILES, "threat-model.yaml", '"st¦ore"', "vault")["threat-model.yaml:7"] == (
         '"vault": {type: relational-database, stores: [code]}'
