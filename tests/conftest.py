@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Hundreds of servers start under test: with their bytecode kept each starts twice as fast.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 # `quick` is a glance, `dev` is for the machine under the fingers, `ci` looks a little longer and always at the same

@@ -140,7 +140,8 @@ def test_what_a_document_says_in_the_organisations_own_words(tmp_path: Path) -> 
     files = {
         "forewarn.toml": '[sensitivity]\nrestricted = ["C3"]\n',
         "threat-model.yaml": "threat-model: Lockers\ndocuments: [design.md]\nassets:\n  code: {title: The code}\n",
-        "design.md": "# Lockers: threat model\n\n## Assets\n\n| ID | Asset | Sensitivity |\n|---|---|---|\n| `code` | The code | C3 |\n",
+        "design.md": "# Lockers: threat model\n\n## Assets\n\n"
+        "| ID | Asset | Sensitivity |\n|---|---|---|\n| `code` | The code | C3 |\n",
     }
     assert renamed(tmp_path, files, "threat-model.yaml", "  co¦de:", "pin") == {
         "threat-model.yaml:4": "pin: {title: The code}",
