@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forewarn.workspace.workspace import GroupKey, Workspace
+    from forewarn.workspace.groups import GroupKey
+    from forewarn.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class FilesBeside:
 
     def _home(self, item: int) -> str:
         """The file that holds the item: one of the documents, or else the model's own."""
-        for path in self.workspace.documents_of(self.key):
+        for path in self.workspace.groups.documents_of(self.key):
             file = self.workspace.file(path)
             if file and any(one.serial == item for part in file.reading.parts for one in part.items):
                 return path

@@ -1,4 +1,4 @@
-"""The state of a session: texts, how they were read, which of them make up one model, and what was found in them.
+"""The state of a session: texts, how they were read, and what was found in them. `groups` knows what belongs together.
 
 State changes are synchronous; what is handed out is immutable. A text is either *held* (an editor has it open, or it
 was given) or comes from the disk because a model names it.
@@ -7,43 +7,36 @@ was given) or comes from the disk because a model names it.
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.choosing import chosen
-from forewarn.analysis.engine import Analysis, Engine
 from forewarn.analysis.findings import EVERYTHING, Choice, Judgement, Placed, entries, judgement
 from forewarn.dialects.configuration.names import is_configuration
-from forewarn.dialects.recognise import Dialect, Recognition, as_configured, as_rules, is_markdown, recognise
+from forewarn.dialects.recognise import Dialect, Recognition, as_configured, as_rules, recognise
 from forewarn.model.configuration import NOTHING_SET
-from forewarn.workspace.beside import FilesBeside
 from forewarn.workspace.configurations import Configurations
 from forewarn.workspace.dismissals import Dismissals
 from forewarn.workspace.files import DISK, Root, root_of
+from forewarn.workspace.groups import Groups
 from forewarn.workspace.marks import mark_bad_byte
 from forewarn.workspace.own_rules import OwnRules
 from forewarn.workspace.reading import read_guarded
 from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from forewarn.analysis.baseline import Entry
+    from forewarn.analysis.engine import Analysis
     from forewarn.analysis.sieve import LeftOut
     from forewarn.model.configuration import Configuration
-    from forewarn.model.index import Key
-    from forewarn.model.reading import Part, Reading
+    from forewarn.model.reading import Reading
     from forewarn.rules.book import Book
     from forewarn.text.document import Document
     from forewarn.workspace.source import Source
-
-GroupKey = tuple[str, int]
-"""The model file (or document, where it stands alone) and the ordinal of the model in it."""
-_Named = tuple[tuple[str, ...], tuple[str, ...]]
-"""The patterns of a model's `documents:` and the files they named when they were looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +72,9 @@ class Workspace:
     configurations: Configurations = field(init=False)
     dismissals: Dismissals = field(init=False)
     own_rules: OwnRules = field(init=False)
+    groups: Groups = field(init=False)
     _files: dict[str, File] = field(default_factory=dict[str, File])
-    _engines: dict[GroupKey, Engine] = field(default_factory=dict[GroupKey, Engine])
-    _analyses: dict[GroupKey, Analysis] = field(default_factory=dict[GroupKey, Analysis])
     _roots: dict[str, Root] = field(default_factory=dict[str, Root])
-    _documents: dict[GroupKey, _Named] = field(default_factory=dict[GroupKey, _Named])
-    _joining: dict[GroupKey, tuple[str, ...]] = field(default_factory=dict[GroupKey, "tuple[str, ...]"])
-    """The documents whose front matter names a model that does not name them."""
 
     def __post_init__(self) -> None:
         self.configurations = Configurations(
@@ -95,6 +84,7 @@ class Workspace:
         self.own_rules = OwnRules(
             lambda home: self.configurations.last_good(home).own_rules, self.look, self._holds_rules
         )
+        self.groups = Groups(self)
 
     def before(self, source: Source) -> Workspace:
         """A workspace with other texts, on the same day and with the settings that this one has found."""
@@ -107,7 +97,7 @@ class Workspace:
     def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
         """Take over a text, new or changed: an editor opened or edited it."""
         self._set(path, document, held=True, version=version, language=language)
-        self._judge_all_with(path)
+        self.groups.judge_all_with(path)
         self._judge_by_other_rules()
 
     def release(self, path: str) -> None:
@@ -115,22 +105,17 @@ class Workspace:
         file = self._files.pop(path, None)
         if file is not None and file.recognition.dialect is Dialect.RULES:
             self.own_rules.drop(path)
-        with self._nobody_left_out(path):
-            for key in [key for key in self._analyses if key[0] == path]:
-                self._drop(key)
-            for key in self._groups_with(path):
-                self._judge(key)
+        self.groups.release(path)
         self._judge_by_other_rules()
 
     def load(self, path: str) -> None:
         """Read a file from the disk, unless an editor holds it. Raises UnreadableError."""
         if path not in self._files:
             self._read_from_disk(path)
-        self._judge_all_with(path)
+        self.groups.judge_all_with(path)
 
     def refresh(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Files changed on the disk, came or went. Gives the files whose findings may have changed."""
-        touched: set[str] = set()
         for root in self._roots.values():
             root.forget()
         self.configurations.forget()
@@ -140,37 +125,29 @@ class Workspace:
             there = self._files.get(path)
             if there is None or not there.held:
                 self._files.pop(path, None)
-        keys = list(self._analyses)
-        self._documents.clear()
-        for key in keys:
-            if key[0] in self._files or Path(key[0]).is_file():
-                before = self._analyses[key]
-                self._judge(key, self._engines[key].file_reads())
-                if self._analyses[key] is not before:
-                    touched.update(self._analyses[key].paths)
-            else:
-                self._drop(key)
-        return tuple(sorted(touched))
+        return self.groups.refresh()
 
     def begin_day(self, today: date) -> None:
         """It is another day: what rests on the day is judged anew."""
         self.today = today
-        for key, engine in tuple(self._engines.items()):
-            engine.today = today
-            self._judge(key, (("today", ""),))
+        self.groups.begin_day(today)
 
     # -- what goes out
     def file(self, path: str) -> File | None:
         """The text as it is now, if it is known."""
         return self._files.get(path)
 
+    def files(self) -> tuple[File, ...]:
+        """Every text that is known."""
+        return tuple(self._files.values())
+
     def analyses(self, path: str) -> tuple[Analysis, ...]:
         """The models that the file is part of: one for each model in it, or the one that names it."""
-        return tuple(self._analyses[key] for key in self._groups_with(path) if key in self._analyses)
+        return self.groups.analyses_with(path)
 
     def models(self) -> tuple[Analysis, ...]:
         """All models that are known."""
-        return tuple(self._analyses.values())
+        return self.groups.analyses()
 
     def findings(self, path: str, choice: Choice = EVERYTHING) -> tuple[Placed, ...]:
         """All findings in the file, in order."""
@@ -307,141 +284,21 @@ class Workspace:
                 return None
         return self._files[path].reading
 
-    # -- what belongs together
-    def _judge_all_with(self, path: str) -> None:
-        file = self._files[path]
-        own = [(path, ordinal) for ordinal in range(len(file.reading.parts))]
-        keys = own
-        with self._nobody_left_out(path):
-            if file.recognition.dialect is Dialect.MARKDOWN:
-                keys = self._models_of(path) or own
-                keys = [*keys, *self._leave(path, keys)]
-            for stale in [key for key in self._analyses if key[0] == path and key not in keys]:
-                self._drop(stale)
-            for key in keys:
-                self._judge(key)
-
     def _judge_by_other_rules(self) -> None:
         """Judge again what is judged by rules of an organisation's own that changed."""
-        if not self.own_rules.stirred:
-            return
-        self.own_rules.stirred = False
-        for key, analysis in list(self._analyses.items()):
-            if key in self._analyses and self.book(key[0]) is not analysis.book:
-                self._judge(key)
+        if self.own_rules.stirred:
+            self.own_rules.stirred = False
+            self.groups.judge_by_other_rules()
 
-    @contextmanager
-    def _nobody_left_out(self, path: str) -> Generator[None]:
-        """Judge documents by themselves that the models in the file `path` do not name any more."""
-        before = {one for key, analysis in self._analyses.items() if key[0] == path for one in analysis.paths}
-        yield
-        for document in sorted(before - {path}):
-            if document in self._files and not self._groups_with(document):
-                self._judge_all_with(document)
-
-    def _groups_with(self, path: str) -> tuple[GroupKey, ...]:
-        """The models that the file is part of."""
-        return tuple(key for key, analysis in self._analyses.items() if path in analysis.paths)
-
-    def _models_of(self, path: str) -> list[GroupKey]:
-        """The models that answer for the Markdown document `path`: those that name it, or that it names."""
-        root, named = self._root(path), self._models_named_in(path)
-        known = [key for key in self._analyses if key[0] != path and path in self._named_documents(key)]
-        if known and all(any(key[0] == model for key in known) for model in named):
-            return known
-        keys: list[GroupKey] = []
-        for model in dict.fromkeys((*named, *root.models_near(path), *self._held_models())):
-            model_reading = (
-                self.reading(model) if self.source.inside(model, root.folder) or model in self._files else None
-            )
-            if model_reading is None or self._files[model].recognition.dialect is not Dialect.NATIVE:
-                continue
-            for ordinal in range(len(model_reading.parts)):
-                key = (model, ordinal)
-                if path in self._named_documents(key):
-                    keys.append(key)
-                elif model in named and not ordinal:
-                    self._joining[key] = (*self._joining.get(key, ()), path)
-                    keys.append(key)
-        return keys
-
-    def _models_named_in(self, path: str) -> tuple[str, ...]:
-        """The files that the front matter of a document names as its model."""
-        links = self._files[path].reading.links.get("threat-model", ())
-        base, root = Path(path).parent.as_posix(), self._root(path)
-        return tuple(found for link in links for found in root.matches(base, link))
-
-    def _leave(self, path: str, keys: Iterable[GroupKey]) -> list[GroupKey]:
-        """Take a document out of the models that it does not name any more; gives them."""
-        left = [key for key, documents in self._joining.items() if path in documents and key not in keys]
-        for key in left:
-            self._joining[key] = tuple(one for one in self._joining[key] if one != path)
-        return left
-
-    def _held_models(self) -> Iterator[str]:
-        yield from [path for path, file in self._files.items() if file.recognition.dialect is Dialect.NATIVE]
-
-    def _named_documents(self, key: GroupKey) -> tuple[str, ...]:
-        """The Markdown files that the model's `documents:` names, in order."""
-        if key not in self._analyses:
-            self._judge(key)
-        return self.documents_of(key)
-
-    def documents_of(self, key: GroupKey) -> tuple[str, ...]:
-        """The documents of a model: those it names, as they were last looked up, and those that name it."""
-        named = self._documents.get(key, ((), ()))[1]
-        joining = [path for path in self._joining.get(key, ()) if path not in named and self._names(path, key[0])]
-        return (*named, *joining)
-
-    def _names(self, document: str, model: str) -> bool:
-        """Whether the front matter of a document that can be read names the model."""
-        return self.reading(document) is not None and model in self._models_named_in(document)
-
-    def _judge(self, key: GroupKey, changed: Iterable[Key] = ()) -> None:
-        """Bring the model `key` up to date. Only if its `documents:` changed are they looked up again."""
-        path, ordinal = key
-        reading = self.reading(path)
-        if reading is None or ordinal >= len(reading.parts):
-            self._drop(key)
-            return
-        engine, settings = self._engines.get(key), self.settings_for(path)
-        if engine is None or engine.settings != settings:
-            engine = self._engines[key] = Engine(self.today, FilesBeside(self, key), settings)
-        documents = self.documents_of(key)
-        analysis = self._update(engine, key, reading.parts[ordinal], changed)
-        patterns = analysis.documents
-        if key not in self._documents or self._documents[key][0] != patterns:
-            base, root = Path(path).parent.as_posix(), self._root(path)
-            found = [one for pattern in patterns for one in root.matches(base, pattern) if is_markdown(one)]
-            self._documents[key] = (patterns, tuple(dict.fromkeys(found)))
-            if self.documents_of(key) != documents:
-                analysis = self._update(engine, key, reading.parts[ordinal], ())
-        self._analyses[key] = analysis
-
-    def _update(self, engine: Engine, key: GroupKey, part: Part, changed: Iterable[Key]) -> Analysis:
-        parts, paths = [part], [key[0]]
-        for document in self.documents_of(key):
-            alone = self.reading(document)
-            if alone is not None:
-                parts += alone.parts
-                paths += [document] * len(alone.parts)
-                if document != key[0]:
-                    self._drop((document, 0))
-        return engine.update(tuple(parts), tuple(paths), changed, self.book(key[0]))
-
-    def _drop(self, key: GroupKey) -> None:
-        self._engines.pop(key, None)
-        self._analyses.pop(key, None)
-        self._documents.pop(key, None)
-
-    def _root(self, path: str) -> Root:
+    def root(self, path: str) -> Root:
+        """The workspace that a file belongs to, as it lies on the disk."""
         folder = self._folder_of(path)
         return self._roots.setdefault(folder, Root(folder, self.source))
 
     def look(self, path: str, pattern: str) -> tuple[str, ...]:
         """The files that `pattern`, written in the file `path`, names."""
-        return self._root(path).matches(Path(path).parent.as_posix(), pattern)
+        return self.root(path).matches(Path(path).parent.as_posix(), pattern)
 
     def look_near(self, path: str, wanted: str) -> tuple[str, ...]:
         """Paths, relative to the file `path`, that look much like `wanted`."""
-        return self._root(path).near(Path(path).parent.as_posix(), wanted)
+        return self.root(path).near(Path(path).parent.as_posix(), wanted)
