@@ -11,9 +11,10 @@ from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
 
-Row = tuple[list[int], list[float]]
+Row = tuple["array[int]", "array[float]"]
 """The features of an example, by number, and what each is worth."""
 _PASSES = 40
 _NEWTON = 20

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.prose.constructions import folded, silent
@@ -11,9 +13,10 @@ from forewarn.prose.judging import STATED
 from tests.prose.logistic import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tests.prose.corpus import Example
+    from tests.prose.logistic import Row
 
 COST = 0.5
 """How much an example counts against keeping the weights small."""
@@ -25,10 +28,15 @@ SILENT = float("-inf")
 
 
 class Counted(NamedTuple):
-    """An example with its features; None where it has no construction, and is never found."""
+    """An example with its features and what each is worth; None where it has no construction, and is never found."""
 
     example: Example
-    features: Mapping[str, float] | None
+    features: tuple[tuple[str, ...], array[float]] | None
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, float]]:
+        """The features with their worth."""
+        return zip(*self.features, strict=True) if self.features is not None else iter(())
 
 
 def counted(examples: Sequence[Example]) -> list[Counted]:
@@ -36,9 +44,10 @@ def counted(examples: Sequence[Example]) -> list[Counted]:
     found: list[Counted] = []
     for one in examples:
         sentence = folded(one.text)
-        features: dict[str, float] | None = None
+        features = None
         if sentence.tells:
-            features = {name: group.scale for group in groups(sentence, one.place) for name in group.names}
+            worth = {intern(name): group.scale for group in groups(sentence, one.place) for name in group.names}
+            features = (tuple(worth), array("d", worth.values()))
         found.append(Counted(one, features))
     return found
 
@@ -48,7 +57,7 @@ def weights_of(examples: Sequence[Counted], kept: int = KEPT) -> dict[str, float
     known = [one for one in examples if one.features is not None]
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for one in known:
-        for name in one.features or ():
+        for name, _ in one.pairs:
             if len(sources[name]) < SOURCES:
                 sources[name].add(one.example.source)
     names = ["", *sorted(name for name, where in sources.items() if len(where) >= SOURCES)]
@@ -57,7 +66,7 @@ def weights_of(examples: Sequence[Counted], kept: int = KEPT) -> dict[str, float
         return weights
     worth: defaultdict[str, float] = defaultdict(float)
     for one in known:
-        for name, value in (one.features or {}).items():
+        for name, value in one.pairs:
             worth[name] += value * value
     rank = sorted(names[1:], key=lambda name: (-abs(weights[name]) * worth[name] ** 0.5, name))
     return _fitted(known, ["", *sorted(rank[:kept])])
@@ -65,11 +74,11 @@ def weights_of(examples: Sequence[Counted], kept: int = KEPT) -> dict[str, float
 
 def _fitted(known: Sequence[Counted], names: Sequence[str]) -> dict[str, float]:
     number = {name: place for place, name in enumerate(names)}
-    rows: list[tuple[list[int], list[float]]] = []
+    rows: list[Row] = []
     for one in known:
         pairs = [(0, 1.0)]
-        pairs += [(number[name], value) for name, value in (one.features or {}).items() if name in number]
-        rows.append(([place for place, _ in pairs], [value for _, value in pairs]))
+        pairs += [(number[name], value) for name, value in one.pairs if name in number]
+        rows.append((array("l", [place for place, _ in pairs]), array("d", [value for _, value in pairs])))
     marks = [one.example.right for one in known]
     return dict(zip(names, fit(rows, marks, [one.example.weight * COST for one in known], len(names)), strict=True))
 
@@ -79,4 +88,4 @@ def score(one: Counted, weights: Mapping[str, float]) -> float:
     stated = STATED in topics_of(one.example.place.path)
     if one.features is None or stated or silent(folded(one.example.text).text):
         return SILENT
-    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in one.features.items())
+    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in one.pairs)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.prose.model import Counted
 
 FOLDS = 5
-SHARES = {"low": 0.0015, "normal": 0.003, "high": 0.015}
+SHARES = {"low": 0.002, "normal": 0.005, "high": 0.015}
 """The share of all sentences of the training documents that each setting finds, cross-validated."""
 _STEPS = (0.002, 0.003, 0.005, 0.008, 0.01, 0.015, 0.02, 0.03)
 WEIGHTS = Path(__file__).resolve().parents[2] / "server" / "forewarn" / "prose" / "data" / "weights.json"

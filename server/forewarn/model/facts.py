@@ -6,6 +6,7 @@ an edit only the items whose reads changed are looked at again (architecture.md,
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from forewarn.catalog.words import plain_words
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from forewarn.model.index import Index, Key
     from forewarn.model.kinds import Kind
     from forewarn.model.need import Need
+    from forewarn.model.reading import Sentence
     from forewarn.model.references import Reference
     from forewarn.model.scale import Scale
 
@@ -158,6 +160,17 @@ class Facts:
         key = ("listed", "review")
         self.reads.add(key)
         return self._index.grouped.get(key, ())
+
+    def assumptions(self) -> Iterable[Element]:
+        """All assumptions, in no order."""
+        key = ("listed", "assumption")
+        self.reads.add(key)
+        return self._index.grouped.get(key, ())
+
+    def stated(self) -> Iterable[Sentence]:
+        """The sentences below headings about assumptions, in no order."""
+        self.reads.add(("stated", ""))
+        return chain.from_iterable(self._index.stated.values())
 
     @property
     def need(self) -> Need:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forewarn.catalog.statements import states_assumptions
 from forewarn.model.configuration import NOTHING_SET
 from forewarn.model.kinds import Kind
 from forewarn.model.listed import listed_threats
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from forewarn.model.configuration import Configuration
     from forewarn.model.elements import Element
-    from forewarn.model.reading import Item
+    from forewarn.model.reading import Item, Sentence
     from forewarn.model.scale import Scale
     from forewarn.model.titles import Words
     from forewarn.text.position import Position
@@ -32,8 +33,8 @@ Key = tuple[str, str]
 """What a fact is about: ("named", identifier), ("named-by", identifier), ("any", kind), ("any-written", kind),
 ("any-field", kind.field), ("few", kind), ("series", kind.letters), ("header", field),
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
-("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("need", ""),
-("handles", ""), ("section", topic), ("long", ""), ("pictured", ""),
+("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("stated", ""),
+("need", ""), ("handles", ""), ("section", topic), ("long", ""), ("pictured", ""),
 ("any-recorded", kind), ("answered-in", a section's item)."""
 
 
@@ -63,9 +64,11 @@ class Index:
     told: Mapping[str, tuple[Element, ...]] = field(default_factory=dict[str, "tuple[Element, ...]"])
     """What documents tell of the elements that a model records, by the record's identifier."""
     grouped: Mapping[Key, Mapping[Element, None]] = field(default_factory=dict[Key, "Mapping[Element, None]"])
-    """Mitigations by type, threats that are against nothing in particular, and reviews; in no order."""
+    """Mitigations by type, threats that are against nothing in particular, reviews and assumptions; in no order."""
     settings: Configuration = NOTHING_SET
     """What an organisation decided for all its models."""
+    stated: Mapping[int, tuple[Sentence, ...]] = field(default_factory=dict[int, "tuple[Sentence, ...]"])
+    """The sentences below headings about assumptions, by their item's serial."""
 
     def updated(
         self, removed: Iterable[Item], added: Iterable[Item], items: Sequence[Item] = ()
@@ -123,7 +126,9 @@ class Index:
         changed |= {key for key, kinds in _RESTS_ON.items() if touched & kinds}
         _retell(told, old, new, places, changed)
         grouped = _regrouped(self.grouped, old, new, changed)
-        return Index(by_id, by_name, counts, header, titled, told, grouped, self.settings), frozenset(changed)
+        stated = _restated(self.stated, removed, added, changed)
+        index = Index(by_id, by_name, counts, header, titled, told, grouped, self.settings, stated)
+        return index, frozenset(changed)
 
 
 @dataclass(slots=True)
@@ -196,14 +201,31 @@ def _regrouped(
     return {key: found for key, found in {**grouped, **copies}.items() if found} if copies else grouped
 
 
+def _restated(
+    stated: Mapping[int, tuple[Sentence, ...]], removed: Iterable[Item], added: Iterable[Item], changed: set[Key]
+) -> Mapping[int, tuple[Sentence, ...]]:
+    """`stated` without the sentences of `removed` and with those of `added`."""
+    gone = [item.serial for item in removed if item.serial in stated]
+    come = {item.serial: item.sentences for item in added if item.sentences and _states(item)}
+    if not gone and not come:
+        return stated
+    changed.add(("stated", ""))
+    return {serial: one for serial, one in stated.items() if serial not in gone} | come
+
+
+def _states(item: Item) -> bool:
+    """Whether the sentences of an item stand below a heading about assumptions; they all have the same headings."""
+    return states_assumptions(item.sentences[0].path)
+
+
 def _group(element: Element) -> Key | None:
     """What an element is looked up by, beside its name."""
     if element.kind is Kind.MITIGATION and "type" in element.fields:
         return ("typed", f"mitigation.{element.text('type')}")
     if element.kind is Kind.THREAT and "against" not in element.fields:
         return ("unplaced", "threat")
-    if element.kind is Kind.REVIEW:
-        return ("listed", "review")
+    if element.kind in (Kind.REVIEW, Kind.ASSUMPTION):
+        return ("listed", element.kind.value)
     return None
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LENGTHS = 6
 """Sentences are counted in six lengths of this many words each."""
 _LEAST = 4
+_MANY = 6
+"""So many constructions in one sentence are many."""
 
 
 class Place(NamedTuple):
@@ -44,6 +46,10 @@ def groups(sentence: Folded, place: Place) -> tuple[Group, ...]:
     words = sentence.words
     about = topics_of(place.path)
     has = [one.name for one in sentence.has]
+    telling = [one.name for one in sentence.has if one.kind]
+    count = f"count:{min(_MANY, len(telling))}"
+    counted = [count, *(f"{count}&{topic}" for topic in about)]
+    counted += [f"alone:{name}" for name in telling if len(telling) == 1]
     around = [*_headings(place.path), f"where:{place.where}", f"length:{min(_LENGTHS, len(words) // _LENGTHS)}"]
     around += _beside("before", place.before)
     around += _beside("behind", place.behind)
@@ -52,8 +58,9 @@ def groups(sentence: Folded, place: Place) -> tuple[Group, ...]:
         _group(_mixed(words)),
         _group(_first(words), 0.5),
         _group(around),
-        Group([f"has:{name}" for name in has] + [f"about:{name}" for name in about], 0.3),
-        Group([f"{name}&{topic}" for name in has for topic in about], 0.2),
+        Group([f"has:{name}" for name in has] + [f"about:{name}" for name in about], 0.5),
+        Group([f"{name}&{topic}" for name in has for topic in about], 0.35),
+        Group(counted, 1.0),
     )
 
 

@@ -85,10 +85,8 @@ class Finding:
     field), for its fix. `stated` says that the text itself says so, in so many words; what is only read out of prose
     speaks more softly. `severity` and `layer` override the rule's. `together` is the number of findings that this one
     stands for, where a document is asked once for all of them. `clock` tells that a date alone brings it: it
-    counts for a gate only where somebody asks for that. `sureness` is set where it is about a sentence of prose; `why`
-    tells more of it in a hover. `weight` tells how much it matters among those of its rule, where the rule chooses from
-    all of them. `protected`: an organisation's policy asks: no comment in a model waives it, and the configuration that
-    has the policy does not silence it.
+    counts for a gate only where somebody asks for that. `sureness` is set where it is about a sentence of prose, `kind`
+    is the kind of assumption that the sentence makes, `why` tells more of it in a hover.
     """
 
     item: int
@@ -105,6 +103,7 @@ class Finding:
     layer: Layer | None = None
     clock: Clock | None = None
     sureness: Sureness | None = None
+    kind: str = ""
     why: tuple[Why, ...] = ()
     weight: int = 0
     protected: bool = False

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.prose.judging import Family
-from forewarn.rules.assumptions.granted import finding, granted
+from forewarn.rules.assumptions.granted import finding, fixes, granted
 from forewarn.rules.rule import Layer, Rule
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
 _MESSAGE = "This says that something cannot happen. What prevents it? Name it here, or record it as an assumption."
 
 
-def check(item: Item, _facts: Facts) -> Iterator[Finding]:
+def check(item: Item, facts: Facts) -> Iterator[Finding]:
     """A finding on every sentence that rules something out without saying how."""
-    for sentence, found in granted(item, Family.ABSOLUTE):
+    for sentence, found in granted(item, facts, Family.ABSOLUTE):
         yield finding(item, sentence, found, _MESSAGE)
 
 
-RULE = Rule("FW306", "absolute-claim", Layer.COMPLETENESS, __doc__ or "", prose=check, absent=True)
+RULE = Rule("FW306", "absolute-claim", Layer.COMPLETENESS, __doc__ or "", prose=check, fixes=fixes, absent=True)

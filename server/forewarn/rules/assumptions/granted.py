@@ -8,22 +8,26 @@ from forewarn.catalog.prose_kinds import prose_kinds
 from forewarn.model.kinds import Kind
 from forewarn.prose.judging import judged
 from forewarn.prose.weights import learnt
+from forewarn.rules.assumptions.recorded import is_recorded, record
 from forewarn.rules.rule import Finding, Sureness, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forewarn.model.changes import Fix
+    from forewarn.model.facts import Facts
     from forewarn.model.reading import Item, Sentence
+    from forewarn.model.whole import Whole
     from forewarn.prose.judging import Family, Judgement
 
 _WRITTEN_DOWN = frozenset({Kind.ASSUMPTION, Kind.MITIGATION, Kind.QUESTION})
 """What a document lists as one of these is recorded: the sentence takes nothing for granted in silence."""
 
 
-def granted(item: Item, family: Family) -> Iterator[tuple[Sentence, Judgement]]:
+def granted(item: Item, facts: Facts, family: Family) -> Iterator[tuple[Sentence, Judgement]]:
     """The sentences of an item that take something for granted in this way and are recorded as nothing."""
     for sentence, found in judged(item):
-        if found.family is family and not is_listed(sentence, item):
+        if found.family is family and not is_listed(sentence, item) and not is_recorded(sentence, facts):
             yield sentence, found
 
 
@@ -49,6 +53,7 @@ def finding(item: Item, sentence: Sentence, found: Judgement, message: str) -> F
         sentence.span,
         message,
         subject=sentence.text,
+        kind=found.kind,
         sureness=sureness,
         why=(
             Why("Noticed", _noticed(found)),
@@ -57,6 +62,11 @@ def finding(item: Item, sentence: Sentence, found: Judgement, message: str) -> F
             Why("Prove it", kind.prove),
         ),
     )
+
+
+def fixes(found: Finding, model: Whole) -> Iterator[Fix]:
+    """Record it as an assumption."""
+    yield from record(found, model)
 
 
 def _noticed(found: Judgement) -> str:

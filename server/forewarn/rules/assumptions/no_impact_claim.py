@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.prose.judging import Family
-from forewarn.rules.assumptions.granted import finding, granted
+from forewarn.rules.assumptions.granted import finding, fixes, granted
 from forewarn.rules.rule import Layer, Rule
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ _MESSAGE = (
 )
 
 
-def check(item: Item, _facts: Facts) -> Iterator[Finding]:
+def check(item: Item, facts: Facts) -> Iterator[Finding]:
     """A finding on every sentence that claims that there is no effect on security."""
-    for sentence, found in granted(item, Family.NO_IMPACT):
+    for sentence, found in granted(item, facts, Family.NO_IMPACT):
         yield finding(item, sentence, found, _MESSAGE)
 
 
-RULE = Rule("FW307", "no-impact-claim", Layer.COMPLETENESS, __doc__ or "", prose=check, absent=True)
+RULE = Rule("FW307", "no-impact-claim", Layer.COMPLETENESS, __doc__ or "", prose=check, fixes=fixes, absent=True)

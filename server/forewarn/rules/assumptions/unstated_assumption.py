@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.catalog.prose_kinds import prose_kinds
 from forewarn.prose.judging import Family
-from forewarn.rules.assumptions.granted import finding, granted
+from forewarn.rules.assumptions.granted import finding, fixes, granted
 from forewarn.rules.rule import Layer, Rule
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ if TYPE_CHECKING:
     from forewarn.rules.rule import Finding
 
 
-def check(item: Item, _facts: Facts) -> Iterator[Finding]:
+def check(item: Item, facts: Facts) -> Iterator[Finding]:
     """A finding on every sentence that takes something for granted."""
-    for sentence, found in granted(item, Family.ASSUMES):
+    for sentence, found in granted(item, facts, Family.ASSUMES):
         taken = prose_kinds()[found.kind].taken
         message = f"This takes for granted {taken}. What enforces it? Link it here, or record it as an assumption."
         yield finding(item, sentence, found, message)
 
 
-RULE = Rule("FW301", "unstated-assumption", Layer.COMPLETENESS, __doc__ or "", prose=check, absent=True)
+RULE = Rule("FW301", "unstated-assumption", Layer.COMPLETENESS, __doc__ or "", prose=check, fixes=fixes, absent=True)

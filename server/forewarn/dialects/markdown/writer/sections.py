@@ -216,6 +216,12 @@ def _in_section(places: Places, kind: Kind, text: str) -> TextEdit:
     if section is not None:
         part, lines = section
         place = _end(places, _last_line(part) + lines)
+        last = part.blocks[-1] if part.blocks else None
+        if isinstance(last, List) and last.items:
+            item = last.items[-1]
+            between = newline * (2 if is_loose(last) else 1)
+            head = item_text(places.document, item, lines) + marker_like(item) + gap(places.document, item, lines)
+            return TextEdit(Span(place, place), f"{between}{head}{_stopped_like(last, text)}")
         return TextEdit(Span(place, place), f"{newline}{newline}- {text}")
     place, before, after = _for_section(places)
     heading = _heading_like(places, _TITLES.get(kind, kind.value.capitalize() + "s"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from forewarn.catalog.statements import states_assumptions
 from forewarn.dialects.markdown.read import read, was_named
 from forewarn.model.changes import (
     AddDrawing,
@@ -154,7 +155,19 @@ def _is_there(change: AddElement, changes: Sequence[Change], new: Part) -> bool:
     if not title:
         # A place to be filled in; where it is referred to, somebody has to be there.
         return not linked or any(one.kind is change.kind and not one.title for one, _ in new.elements())
-    return any(one.kind is change.kind and title in one.title for one, _ in new.elements())
+    if any(one.kind is change.kind and title in one.title for one, _ in new.elements()):
+        return True
+    return change.kind is Kind.ASSUMPTION and _is_stated(title, new)
+
+
+def _is_stated(title: str, new: Part) -> bool:
+    """Whether a design document, of which no element is read, says an assumption below a heading about assumptions."""
+    return any(
+        title in sentence.text or sentence.text in title
+        for item in new.items
+        for sentence in item.sentences
+        if states_assumptions(sentence.path)
+    )
 
 
 def _linked(change: AddElement, changes: Sequence[Change]) -> bool:
