@@ -31,10 +31,10 @@ We assume that a reader may be hostile and tries every drawer.
 Name what enforces it, in the sentence or beside it, or record it as an assumption.
 
 ## When it is wrong
-One in three may be, and it is never more than a note. A sentence is judged by its words and by what stands beside it:
-what enforces it may stand a page further on. What the document lists as an assumption, a mitigation or a question is
-left alone, and so is what assumes a worst case, demands, recommends or asks. `docs/prose.md` tells how it works, and
-how well.
+One in four is, and it is never more than a note. A sentence is judged by its words and by what stands beside it: what
+enforces it may stand a page further on. What the document lists as an assumption, a mitigation or a question is left
+alone, and so is what assumes a worst case, demands, recommends or asks. `docs/prose.md` tells how it works, and how
+well.
 """
 
 from __future__ import annotations
