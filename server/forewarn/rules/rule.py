@@ -87,8 +87,8 @@ class Finding:
     stands for, where a document is asked once for all of them. `clock` tells that a date alone brings it: it
     counts for a gate only where somebody asks for that. `sureness` is set where it is about a sentence of prose, `kind`
     is the kind of assumption that the sentence makes, `why` tells more of it in a hover. `weight` tells how much it
-    matters among those of its rule, where the rule chooses from all of them. `protected`: an organisation's policy asks:
-    no comment in a model waives it, and the configuration that has the policy does not silence it.
+    matters among those of its rule, where the rule chooses from all of them. `protected`: a policy of the organisation
+    asks: no comment in a model waives it, and the configuration that has the policy does not silence it.
     """
 
     item: int
