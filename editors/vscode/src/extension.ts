@@ -76,7 +76,7 @@ class Forewarn implements vscode.Disposable {
     this.client = new Client('forewarn', 'forewarn', run, {
       documentSelector: [
         ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
-        { scheme: 'file', pattern: '**/{forewarn,pyproject}.toml' },
+        { scheme: 'file', pattern: '**/{forewarn.toml,pyproject.toml,.forewarn-dismissed}' },
       ],
       outputChannel: this.output,
       initializationFailedHandler: () => false,

@@ -35,6 +35,18 @@ local function model_reason(name, lines, key)
   end
 end
 
+-- What says how files are checked is checked as well.
+local function settings_reason(name, lines)
+  if name == 'forewarn.toml' then
+    return 'its name is that of the configuration'
+  end
+  for _, line in ipairs(name == 'pyproject.toml' and lines or {}) do
+    if line:find('^%[tool%.forewarn[%].]') then
+      return 'it has a table for forewarn'
+    end
+  end
+end
+
 local function by_path(path)
   for part in path:gmatch('[^/]+') do
     if holds(part:lower():gsub('[-_. ]', ''), words.names) then
@@ -103,6 +115,10 @@ function M.reason(buffer)
     return model_reason(vim.fs.basename(path), lines, '^[\'"]?NAME[\'"]?%s*:')
   elseif filetype == 'json' then
     return model_reason(vim.fs.basename(path), lines, '"NAME"%s*:')
+  elseif filetype == 'toml' then
+    return settings_reason(vim.fs.basename(path), lines)
+  elseif filetype == 'forewarn-dismissed' then
+    return 'its name is that of the file of dismissals'
   elseif filetype == 'markdown' then
     -- What the folders above the workspace are called says nothing about the file.
     local inside = vim.fs.relpath(M.root(buffer), path) or vim.fs.basename(path)
