@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forewarn.analysis.findings import Choice
-from forewarn.rules.rule import Severity
+from forewarn.rules.rule import Severity, Sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,8 @@ OFF = "off"
 """What is written for a rule's severity where it is not to speak."""
 QUESTIONS = {"guided": Severity.HINT, "self-serve": Severity.WARNING}
 """How questions about what is not said yet are shown, by profile; by others as the rules have it."""
+PROSE = {"low": Sureness.LOW, "normal": Sureness.NORMAL, "high": Sureness.HIGH, OFF: None}
+"""From which sureness on a finding about a sentence is shown, by `prose.sensitivity`."""
 ACCEPTANCE = frozenset({"FW205"})
 """The rule that speaks for the policy of acceptances."""
 
@@ -39,6 +41,9 @@ def chosen(
         silent = codes(asked.ignore) | (off - protected)
     else:
         silent -= protected
+    sensitivity = PROSE[configuration.prose]
+    if sensitivity is None and asked.select:
+        sensitivity = asked.sensitivity
     only = codes(configuration.select)
     only = only | protected if only and not asked.select else frozenset[str]()
     return Choice(
@@ -48,5 +53,6 @@ def chosen(
         protected,
         {code: Severity(word) for code, word in severity.items() if word != OFF},
         QUESTIONS.get(profile or configuration.profile),
+        sensitivity,
         policy=ACCEPTANCE - codes(asked.ignore) if configuration.acceptance and not asked.select else frozenset(),
     )

@@ -106,9 +106,16 @@ class Choice:
         return chosen and code not in self.ignore and name not in self.ignore
 
     def is_sure(self, raised: Raised) -> bool:
-        """Whether a finding about a sentence is sure enough to be shown; others always are."""
-        sureness = raised.finding.sureness
-        return sureness is None or (self.sensitivity is not None and sureness >= self.sensitivity)
+        """Whether a finding about a sentence is sure enough to be shown; others always are.
+
+        No setting shows less than usual of a rule that is protected.
+        """
+        sureness, least = raised.finding.sureness, self.sensitivity
+        if sureness is None:
+            return True
+        if raised.rule.code in self.protected:
+            least = min(least or Sureness.NORMAL, Sureness.NORMAL)
+        return least is not None and sureness >= least
 
     def shows(self, raised: Raised) -> bool:
         """Whether a finding speaks: its rule does, or policy asks what nothing but policy may silence."""

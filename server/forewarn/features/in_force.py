@@ -11,6 +11,7 @@ from forewarn.analysis.choosing import ACCEPTANCE, OFF, QUESTIONS
 from forewarn.analysis.stage import ASKED_OF_ALL
 from forewarn.catalog import severities
 from forewarn.model import defaults
+from forewarn.model.configuration import NOTHING_SET
 from forewarn.model.configuration.ages import USUAL_AGES, review_age
 from forewarn.model.need import Level, need
 from forewarn.rules.registry import all_rules
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 _USUAL_PROFILE = "observed"
 _PLURAL = {"hint": "hints", "warning": "warnings"}
+_WATCHFUL = {
+    "low": "of sentences only what is most surely worth a look is shown",
+    "high": "of sentences also what may well be nothing is shown",
+    OFF: "nothing is said about sentences",
+}
 
 
 def in_force(workspace: Workspace, path: str) -> Iterator[str]:
@@ -37,6 +43,8 @@ def in_force(workspace: Workspace, path: str) -> Iterator[str]:
     profile = workspace.profile or settings.profile
     if profile != _USUAL_PROFILE:
         yield f"profile {profile}: questions are shown as {_PLURAL[QUESTIONS[profile]]}"
+    if settings.prose != NOTHING_SET.prose:
+        yield f"prose {settings.prose}: {_WATCHFUL[settings.prose]} (`prose`)"
     yield from _rules(settings, workspace.book(path), workspace.configurations.ignored(path, home))
     yield from _decided(settings)
     for analysis in workspace.analyses(path):

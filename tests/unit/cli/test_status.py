@@ -88,6 +88,7 @@ def test_without_settings_only_what_the_model_itself_decides_is_said(write: Writ
             "[review-ages]\nstandard = 100",
             ["a review is out of date after: full 100 days, standard 100 days, light 1095 days (FW602)"],
         ),
+        ('prose.sensitivity = "off"', ["prose off: nothing is said about sentences (`prose`)"]),
         ('ignore = ["FW999"]\nprofile = "loud"', []),
         ('profile = "guided', ["the configuration is no TOML now: nothing in it counts"]),
     ],

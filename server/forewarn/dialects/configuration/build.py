@@ -25,6 +25,7 @@ def built(values: Table) -> Configuration:
         ignore_in={glob: _texts(table, glob) for table in [_table(values, "ignore-in")] for glob in table},
         severity={rule: _text(table, rule) for table in [_table(values, "severity")] for rule in table},
         profile=_text(values, "profile") or "observed",
+        prose=_text(_table(values, "prose"), "sensitivity") or "normal",
         own_rules=_texts(values, "own-rules"),
         claim=_texts(files, "claim"),
         disclaim=_texts(files, "disclaim"),

@@ -40,7 +40,7 @@ class Configuration:
     """The settings of one file. Rules are named as the author did, by code or name; some may not exist.
 
     `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `scale` the words for how
-    sensitive assets are; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
+    sensitive assets are; `prose` how watchfully sentences are read; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
     folder, as in .gitignore; `own_rules` are paths relative to it.
     """
 
@@ -49,6 +49,7 @@ class Configuration:
     ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     severity: Mapping[str, str] = field(default_factory=dict[str, str])
     profile: str = "observed"
+    prose: str = "normal"
     own_rules: tuple[str, ...] = ()
     claim: tuple[str, ...] = ()
     disclaim: tuple[str, ...] = ()
