@@ -39,9 +39,9 @@ class PavedPath:
 class Configuration:
     """The settings of one file. Rules are named as the author did, by code or name; some may not exist.
 
-    `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `scale` the words for how
-    sensitive assets are; `prose` how watchfully sentences are read; `review_ages` days by need; `acceptance` is by severity. Globs are relative to the file's
-    folder, as in .gitignore; `own_rules` are paths relative to it.
+    `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `prose` how watchfully sentences
+    are read; `scale` the words for how sensitive assets are; `review_ages` days by need; `acceptance` is by severity.
+    Globs are relative to the file's folder, as in .gitignore; `own_rules` are paths relative to it.
     """
 
     select: tuple[str, ...] = ()
