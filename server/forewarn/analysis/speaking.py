@@ -104,13 +104,14 @@ def _is_numbered(one: Standing) -> bool:
 # -- merging
 def _merged(part: Part, found: Sequence[Standing], listed: Listed | None, *, often: bool = True) -> list[Standing]:
     """With the findings of a rule made one; those of rules that only speak too often stay apart unless `often`."""
-    groups: dict[tuple[str, bool, str], list[Standing]] = {}
-    for one in found:
-        if _mergeable(one) and (often or one.raised.rule.once_from <= _TWICE):
-            groups.setdefault(_group(one), []).append(one)
+    keys = [_group(one) if _mergeable(one) else None for one in found]
+    groups: dict[_Group, list[Standing]] = {}
+    for key, one in zip(keys, found, strict=True):
+        if key is not None and (often or one.raised.rule.once_from <= _TWICE):
+            groups.setdefault(key, []).append(one)
     result: list[Standing] = []
-    for one in found:
-        group = groups.get(_group(one), []) if _mergeable(one) else []
+    for key, one in zip(keys, found, strict=True):
+        group = groups.get(key, []) if key is not None else []
         if not group or len(group) < max(2, one.raised.rule.once_from):
             result.append(one)
         elif one is group[0]:
@@ -124,7 +125,10 @@ def _mergeable(one: Standing) -> bool:
     return bool(one.raised.rule.once) and element is not None and element.section is not None
 
 
-def _group(one: Standing) -> tuple[str, bool, str]:
+_Group = tuple[str, bool, str]
+
+
+def _group(one: Standing) -> _Group:
     """Findings that say the same of different elements. What the text itself says is kept apart from what it lacks."""
     rule, finding = one.raised
     return rule.code, finding.stated, finding.subject if rule.apart else ""
@@ -164,16 +168,15 @@ def _together(part: Part, group: Sequence[Standing], listed: Listed | None) -> S
 def _home(part: Part, group: Sequence[Standing]) -> tuple[Item, int, Span, Section | None] | None:
     """Where to speak for `group`: the heading they share, else the title, else the first one's heading."""
     sections = [section for section, _ in groupby(_section(one) for one in group)]
-    places = {item.serial: (item, start) for item, start in zip(part.items, part.starts, strict=True)}
     if len(set(sections)) > 1:
         for element, start in part.elements():
             title = element.fields.get("threat-model") if element.kind is Kind.MODEL else None
-            if title is not None and title.texts and element.item in places:
-                return places[element.item][0], start, title.texts[0].span, None
+            if title is not None and title.texts and element.item in part.places:
+                return part.places[element.item][0], start, title.texts[0].span, None
     section = sections[0]
-    if section is None or section.item not in places:
+    if section is None or section.item not in part.places:
         return None
-    item, start = places[section.item]
+    item, start = part.places[section.item]
     return item, start, section.span, section if len(set(sections)) == 1 else None
 
 

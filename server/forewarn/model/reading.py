@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Item:
     """Whether it shows a picture: an image, a diagram."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One model in a file (a YAML file may hold several). `starts` are the first lines of its items."""
 
@@ -165,9 +166,18 @@ class Part:
     items: tuple[Item, ...]
     starts: tuple[int, ...]
 
-    def elements(self) -> list[tuple[Element, int]]:
+    def elements(self) -> tuple[tuple[Element, int], ...]:
         """Every element with the first line of its item."""
-        return [(e, start) for item, start in zip(self.items, self.starts, strict=True) for e in item.elements]
+        return self._elements
+
+    @cached_property
+    def _elements(self) -> tuple[tuple[Element, int], ...]:
+        return tuple((e, start) for item, start in zip(self.items, self.starts, strict=True) for e in item.elements)
+
+    @cached_property
+    def places(self) -> Mapping[int, tuple[Item, int]]:
+        """Every item with its first line, by its serial."""
+        return {item.serial: (item, start) for item, start in zip(self.items, self.starts, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

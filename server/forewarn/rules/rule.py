@@ -43,7 +43,10 @@ class Severity(StrEnum):
     @property
     def softness(self) -> int:
         """0 for what speaks loudest, one more for each step down."""
-        return tuple(Severity).index(self)
+        return _SOFTNESS[self]
+
+
+_SOFTNESS = {severity: softness for softness, severity in enumerate(Severity)}
 
 
 DEFAULT_SEVERITY = {
