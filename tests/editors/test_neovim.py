@@ -242,6 +242,23 @@ def test_hints_say_how_a_section_was_read_and_a_comment_corrects_it(editor: Neov
     editor.sees("Read as: mitigations. 2 mitigations.", "forewarn: section KIND")
 
 
+def test_hints_say_how_each_threat_is_answered_and_each_person_chooses_which(editor: Neovim) -> None:
+    editor.type(":lua vim.lsp.inlay_hint.enable()<CR>:edit threat-model.yaml<CR>/^  T1:<CR>zt")
+    editor.sees("T1: held by M2", "ruled-out-by: [A1] Nobody but the API can reach")
+
+    editor.type("/\\[M4\\]<CR>f]i, M5<Esc>")
+    editor.sees("T1: held by M2", "T6: held by M5", "T7: held by M5")
+
+    chosen = "{forewarn = {hints = {names = false, defaults = true}}}"
+    editor.type(
+        f":lua vim.lsp.get_clients()[1].settings = {chosen}; "
+        "vim.lsp.get_clients()[1]:notify('workspace/didChangeConfiguration', {settings = vim.empty_dict()})<CR>gg"
+    )
+    editor.type("/^assets:<CR>zt")
+    editor.sees("recipient-contact: {type: personal-data} restricted")
+    editor.sees_no("Nobody but the API can reach the cabinets over the …")
+
+
 def test_other_yaml_files_are_left_alone(editor: Neovim, folder: Path) -> None:
     (folder / "deployment.yaml").write_text("kind: Deployment\nmetadata: {name: api}\n", encoding="utf-8")
 

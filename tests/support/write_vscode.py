@@ -102,16 +102,29 @@ def _either(patterns: Iterable[str]) -> str:
 
 # -- settings
 def _settings() -> dict[str, Json]:
-    return {
-        f"forewarn.{setting.name}": {
-            **_value(setting, default=True),
+    found: dict[str, Json] = {}
+    for number, setting in enumerate(settings().values(), start=10):
+        if setting.name in IN_FILES_ALONE:
+            continue
+        if setting.editors:
+            # What each person chooses has a box to tick for each.
+            for name, field in setting.fields.items():
+                told: Json = {"markdownDescription": f"Hints: {field.about}", "order": number}
+                found[f"forewarn.{setting.name}.{name}"] = {
+                    "type": "boolean",
+                    "default": field.usual,
+                    "scope": "window",
+                    **told,
+                }
+            continue
+        value = _value(setting, default=True)
+        found[f"forewarn.{setting.name}"] = {
+            **value,
             "scope": "window",
             "markdownDescription": _about(setting),
             "order": number,
         }
-        for number, setting in enumerate(settings().values(), start=10)
-        if setting.name not in IN_FILES_ALONE
-    }
+    return found
 
 
 def _about(setting: Setting) -> str:
@@ -129,8 +142,10 @@ def _value(setting: Setting, *, default: bool = False) -> dict[str, Json]:
             items["enum"] = [*component_types()]
         return {"type": "array", "items": items, **({"default": []} if default else {})}
     match setting.shape:
+        case Shape.FLAG:
+            one: dict[str, Json] = {"type": "boolean"}
         case Shape.DAYS:
-            one: dict[str, Json] = {"type": "integer", "minimum": 1}
+            one = {"type": "integer", "minimum": 1}
         case Shape.CHOICE:
             one = {"type": "string", "enum": [*setting.choices]}
         case Shape.RECORD:

@@ -88,14 +88,18 @@ class Analysis:
 
     def understood(self, part: Part) -> tuple[tuple[Element, int], ...]:
         """Every element of a part, as it is understood with what other files say, with the first line of its item."""
+        return tuple(
+            (e, start) for item, start in zip(self.items(part), part.starts, strict=True) for e in item.elements
+        )
+
+    def items(self, part: Part) -> tuple[Item, ...]:
+        """The items of a part, as they are understood with what other files say."""
         place = next((place for place, own in enumerate(self.parts) if own is part), None)
-        items = part.items if place is None else self.joined[place]
-        return tuple((e, start) for item, start in zip(items, part.starts, strict=True) for e in item.elements)
+        return part.items if place is None else self.joined[place]
 
     def item(self, part: Part, item: Item) -> Item:
         """An item of a part, as it is understood with what other files say."""
-        place = next((place for place, own in enumerate(self.parts) if own is part), None)
-        return item if place is None else self.joined[place][part.items.index(item)]
+        return self.items(part)[part.items.index(item)]
 
     @property
     def documents(self) -> tuple[str, ...]:

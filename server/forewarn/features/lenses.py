@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forewarn.analysis.stage import LAID_ASIDE
 from forewarn.features.names import own_name
 from forewarn.features.navigation import Target
-from forewarn.model import defaults
+from forewarn.features.view import is_silent
 from forewarn.model.answers import Grade, answered
 from forewarn.model.elements import parse_date
 from forewarn.model.kinds import Kind
@@ -43,7 +42,7 @@ def lenses(view: View) -> tuple[Lens, ...]:
     found: list[Lens] = []
     for part in view.reading.parts:
         analysis = view.analysis_of(part)
-        if analysis is None or _is_silent(analysis):
+        if analysis is None or is_silent(analysis):
             continue
         threats = _threats(analysis)
         for element, start in analysis.understood(part):
@@ -55,10 +54,6 @@ def lenses(view: View) -> tuple[Lens, ...]:
                     span = own_name(element, start, view.document).span
                     found.append(Lens(span, _counted(held, analysis), _places(view, analysis, held)))
     return tuple(sorted(found, key=lambda one: one.span.start))
-
-
-def _is_silent(analysis: Analysis) -> bool:
-    return defaults.stage(analysis.whole.facts).value in LAID_ASIDE
 
 
 # -- threats

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forewarn.analysis.stage import LAID_ASIDE
+from forewarn.model import defaults
 from forewarn.model.configuration import NOTHING_SET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from forewarn.analysis.engine import Analysis
     from forewarn.analysis.findings import Placed
@@ -66,6 +69,15 @@ class View:
         analysis = self.analysis_of(part)
         return (analysis.item(part, item) if analysis else item), start
 
+    def understood_in(self, part: Part, first: int, last: int) -> Iterator[tuple[Element, int]]:
+        """The elements of the items on these lines, with what other files say of them, and the items' first lines."""
+        analysis = self.analysis_of(part)
+        items = analysis.items(part) if analysis else part.items
+        begin = max(bisect_right(part.starts, first) - 1, 0)
+        for number in range(begin, bisect_left(part.starts, last + 1)):
+            for element in items[number].elements:
+                yield element, part.starts[number]
+
     def analysis_of(self, part: Part) -> Analysis | None:
         """The model that `part` of this file belongs to."""
         return next((analysis for analysis in self.analyses if part in analysis.parts), None)
@@ -79,6 +91,11 @@ class View:
         here = position.down(-start)
         around = [element for element in item.elements if element.span.holds(here)]
         return (max(around, key=lambda element: element.span.start), start) if around else None
+
+
+def is_silent(analysis: Analysis) -> bool:
+    """Whether nobody works on a model any more, so that nothing is said of how it stands."""
+    return defaults.stage(analysis.whole.facts).value in LAID_ASIDE
 
 
 def view(workspace: Workspace, path: str) -> View | None:

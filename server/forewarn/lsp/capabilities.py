@@ -58,6 +58,7 @@ class Client:
     registers_settings: bool = False
     gives_settings: bool = False
     inlay_hints: bool = False
+    hint_tooltips_later: bool = False
     refreshes: frozenset[str] = frozenset()
     """What it can be told to ask for again, such as `inlayHint`."""
     finds_symbols: bool = False
@@ -106,6 +107,7 @@ class Client:
             applies_edits=says_yes(workspace, "applyEdit"),
             nested_symbols=says_yes(texts, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
             inlay_hints=dig(texts, "inlayHint") is not None,
+            hint_tooltips_later="tooltip" in strings(texts, "inlayHint", "resolveSupport", "properties"),
             registers_settings=says_yes(workspace, "didChangeConfiguration", "dynamicRegistration"),
             gives_settings=says_yes(workspace, "configuration"),
             refreshes=frozenset(name for name in _REFRESHED if says_yes(workspace, name, "refreshSupport"))
@@ -214,7 +216,7 @@ def server_capabilities(client: Client) -> Json:
     if "rename" in client.features:
         offered["renameProvider"] = {"prepareProvider": True} if client.prepares_rename else True
     if client.inlay_hints:
-        offered["inlayHintProvider"] = True
+        offered["inlayHintProvider"] = {"resolveProvider": True} if client.hint_tooltips_later else True
     if client.action_literals:
         files = ["refactor.extract"] if client.creates_files else []
         offered["codeActionProvider"] = {

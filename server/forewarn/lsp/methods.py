@@ -6,6 +6,7 @@ METHODS = (
     "completionItem/resolve",
     "textDocument/documentSymbol",
     "textDocument/inlayHint",
+    "inlayHint/resolve",
     "textDocument/codeAction",
     "codeAction/resolve",
     "workspace/executeCommand",

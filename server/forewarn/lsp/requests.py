@@ -50,6 +50,7 @@ class Requests:
                 ("completionItem/resolve", completion.on_resolve),
                 ("textDocument/documentSymbol", self._outlines.answer),
                 ("textDocument/inlayHint", self._hints.answer),
+                ("inlayHint/resolve", inlay_hints.on_resolve),
                 ("textDocument/codeAction", code_actions.on_code_action),
                 ("codeAction/resolve", code_actions.on_resolve),
                 ("workspace/executeCommand", partial(commands.on_execute, to_client=to_client)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from forewarn.dialects.configuration.read import read_values
 from forewarn.model.configuration.settings import settings
 from tests.support.commands import check, forewarn
 from tests.support.findings import judge
@@ -130,6 +132,11 @@ def test_a_link_that_leads_out_of_the_workspace_is_not_followed(write: Write, tm
 @pytest.mark.parametrize("name", list(settings()))
 def test_every_setting_has_an_example_that_is_right(name: str) -> None:
     example = settings()[name].example
+    if settings()[name].editors:
+        said = json.loads(example)["forewarn"]
+        assert name in said
+        assert read_values(said)[1] == ()
+        return
     assert name in tomllib.loads(example)
     assert judge(example, "configuration").findings() == []
 

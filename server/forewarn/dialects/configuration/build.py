@@ -44,6 +44,7 @@ def built(values: Table) -> Configuration:
             if (days := _days(table, name)) is not None
         },
         paved_path=_paved(paved) if "paved-path" in values else None,
+        hints={name: value for name, value in _table(values, "hints").items() if isinstance(value, bool)},
     )
 
 

@@ -63,7 +63,7 @@ def read_values(values: Mapping[str, object]) -> tuple[Configuration, tuple[str,
     What is not forewarn's is left out: an editor has settings of its own under the same name.
     """
     said = {name: value for name, value in values.items() if name in settings() and name not in IN_FILES_ALONE}
-    validation = Validation(Toml(said), ())
+    validation = Validation(Toml(said), (), editor=True)
     configuration = built(validation.run(said))
     return configuration, tuple(problem.message for problem in validation.problems)
 

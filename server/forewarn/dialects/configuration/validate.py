@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from forewarn.syntax.toml.places import Path
     from forewarn.syntax.toml.reader import Toml
 
-Value: TypeAlias = "str | int | tuple[str, ...] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | tuple[str, ...] | dict[str, Value]"
 _WANTED = {
     Shape.TEXT: "a text in quotes",
+    Shape.FLAG: "true or false",
     Shape.DAYS: "a number of days, 1 or more",
     Shape.CHOICE: "a text in quotes",
     Shape.RULES: 'a list of rules, ["FW201", "unknown-key"]',
@@ -41,11 +42,15 @@ _ACCEPTANCE, _ACCEPTED_BY = "acceptance", "FW205"
 
 
 class Validation:
-    """One look at one configuration. `problems`, `rules` and `files` (those it names) are filled by `run`."""
+    """One look at one configuration, a file or the settings of an editor.
 
-    def __init__(self, toml: Toml, table: Path) -> None:
+    `problems`, `rules` and `files` (those it names) are filled by `run`.
+    """
+
+    def __init__(self, toml: Toml, table: Path, *, editor: bool = False) -> None:
         self._toml = toml
         self._table = table
+        self._editor = editor
         self.problems: list[Problem] = []
         self.rules: list[RuleName] = []
         self.files: list[Text] = []
@@ -66,6 +71,10 @@ class Validation:
             if setting is None:
                 where = f" in `{path[-1]}`" if len(path) > len(self._table) else ""
                 self._wrong_key((*path, name), f"There is no setting `{name}`{where}.", name, tuple(fields))
+                continue
+            if setting.editors and not self._editor:
+                here = "Each person chooses it in their own editor; here it does not count."
+                self._wrong_key((*path, name), f"`{name}` is a setting of editors. {here}", "", ())
                 continue
             checked = self._value(value, setting, (*path, name))
             if checked is not None:
@@ -117,6 +126,8 @@ class Validation:
                 if isinstance(value, str) and not value.strip():
                     return self._wrong(path, f"`{path[-1]}` says nothing yet.")
                 return value if isinstance(value, str) else self._misshapen(setting, path)
+            case Shape.FLAG:
+                return value if isinstance(value, bool) else self._misshapen(setting, path)
             case Shape.DAYS:
                 return self._days(value, setting, path)
             case Shape.CHOICE:

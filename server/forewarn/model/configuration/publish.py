@@ -29,10 +29,11 @@ stand in place of what the file says.
 An editor may hold the same settings, under the name `forewarn` (`forewarn.profile`, `forewarn.ignore` …). They count
 only for files above which no configuration lies, so that all who work on a repository see what it says; patterns are
 relative to the root of the workspace. The command line does not know them, and `policy` and `own-rules` stand in files
-alone.
+alone. `hints` stands in editors alone, and counts for all files there.
 """
 _FORMS = {
     Shape.TEXT: "a text",
+    Shape.FLAG: "true or false",
     Shape.DAYS: "a number of days, 1 or more",
     Shape.RULES: "a list of rules",
     Shape.GLOBS: "a list of patterns",
@@ -92,7 +93,9 @@ def configuration_page() -> str:
         lines += ["", f"Value: {_form(setting)}. Without it: {setting.default}.", ""]
         if setting.fields:
             lines += ["| key | value | what it says |", "|---|---|---|", *_rows(setting), ""]
-        lines += ["```toml", setting.example, "```", ""]
+        if setting.editors:
+            lines += ["It stands in an editor's settings, which reach forewarn like this:", ""]
+        lines += ["```json" if setting.editors else "```toml", setting.example, "```", ""]
     return "\n".join([*lines, _WAIVING, _DISMISSING]).rstrip("\n") + "\n"
 
 

@@ -23,6 +23,7 @@ class Shape(StrEnum):
     """What may stand as the value of a setting."""
 
     TEXT = "text"
+    FLAG = "flag"
     DAYS = "days"
     CHOICE = "choice"
     RULES = "rules"
@@ -47,8 +48,9 @@ class Keys(StrEnum):
 class Setting:
     """One setting. `fields` are those of a record; `keys` and `of` tell what a table holds.
 
-    `default` says in words what holds without it, `example` is TOML, `later` that no rule uses it yet.
-    `most` bounds a number of days, `some` wants one entry at least.
+    `default` says in words what holds without it, `example` is TOML (JSON where only editors say it), `later` that no
+    rule uses it yet. `most` bounds a number of days, `some` wants one entry at least. `editors` says that no file holds
+    it, and each person chooses in their editor; `usual` is what a flag is without it.
     """
 
     name: str
@@ -63,6 +65,8 @@ class Setting:
     of: Setting | None
     most: int | None
     some: bool
+    editors: bool
+    usual: bool
 
 
 @cache
@@ -102,4 +106,6 @@ def _setting(name: str, record: Record) -> Setting:
         _setting("", record.record("of")) if "of" in record.names() else None,
         record.number("most") if "most" in record.names() else None,
         record.flag("some"),
+        record.flag("editors"),
+        record.flag("usual"),
     )

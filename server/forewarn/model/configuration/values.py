@@ -40,8 +40,9 @@ class Configuration:
     """The settings of one file. Rules are named as the author did, by code or name; some may not exist.
 
     `ignore_in` holds rules by glob; `severity` the severity of rules (`off` for none); `prose` how watchfully sentences
-    are read; `scale` the words for how sensitive assets are; `review_ages` days by need; `acceptance` is by severity.
-    Globs are relative to the file's folder, as in .gitignore; `own_rules` are paths relative to it.
+    are read; `scale` the words for how sensitive assets are; `review_ages` days by need; `acceptance` is by severity;
+    `hints` tells of sorts of hints whether they are shown. Globs are relative to the file's folder, as in .gitignore;
+    `own_rules` are paths relative to it.
     """
 
     select: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Configuration:
     scale: Scale = USUAL
     review_ages: Mapping[str, int] = field(default_factory=dict[str, int])
     paved_path: PavedPath | None = None
+    hints: Mapping[str, bool] = field(default_factory=dict[str, bool])
 
     def acceptance_of(self, severity: str) -> Acceptance | None:
         """What policy says of accepting a threat of this severity; None if it says nothing.
