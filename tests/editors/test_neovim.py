@@ -164,6 +164,18 @@ def test_what_was_misread_is_dismissed_and_counts_once_it_is_saved(editor: Neovi
     assert "Somebody films the keypad" in (folder / ".forewarn-dismissed").read_text("utf-8")
 
 
+def test_what_a_sentence_takes_for_granted_is_recorded_as_an_assumption(editor: Neovim) -> None:
+    editor.type(":edit design/parcel-pickup.md<CR>/Six digits are<CR>")
+    editor.sees("This says that something cannot happen.")
+
+    editor.type("gra")
+    choose(editor, "Record as an assumption")
+
+    editor.sees_no("This says that something cannot happen.")
+    at = editor.lines.index("- Six digits are enough because codes cannot be guessed.")
+    assert editor.lines[at - 1] == "- Technicians hand their keys back when they leave."
+
+
 def test_what_is_wrong_in_a_configuration_is_shown_in_it(editor: Neovim, folder: Path) -> None:
     (folder / "forewarn.toml").write_text('profile = "guidd"\n', encoding="utf-8")
 

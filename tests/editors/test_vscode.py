@@ -131,6 +131,16 @@ def test_add_mitigation_from_the_light_bulb_answers_a_threat(workbench: Workbenc
     workbench.hover("M6 is only a suggestion")
 
 
+def test_record_as_an_assumption_from_the_light_bulb_writes_it_below_the_others(workbench: Workbench) -> None:
+    workbench.open("parcel-pickup.md")
+    workbench.status("forewarn checks this file")
+    workbench.go_to("Six digits are enough", 3)
+    workbench.hover("What prevents it?")
+    workbench.light_bulb("Record as an assumption")
+    workbench.go_to("- Six digits are enough")
+    workbench.sees_line("^- Six digits are enough because codes cannot be guessed.")
+
+
 def test_hints_in_a_document_say_how_it_was_read(workbench: Workbench) -> None:
     workbench.open("parcel-pickup.md")
     workbench.status("forewarn checks this file: it lies in a folder for design documents (`design`)")
