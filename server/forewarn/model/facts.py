@@ -167,6 +167,12 @@ class Facts:
         self.reads.add(key)
         return self._index.grouped.get(key, ())
 
+    def any_asset_of(self, type_id: str) -> bool:
+        """Whether some asset is of this catalogue type, by what it says or by its title."""
+        key = ("asset-of", type_id)
+        self.reads.add(key)
+        return self._index.counts.get(key, 0) > 0
+
     def stated(self) -> Iterable[Sentence]:
         """The sentences below headings about assumptions, in no order."""
         self.reads.add(("stated", ""))

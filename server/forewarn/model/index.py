@@ -15,7 +15,7 @@ from forewarn.model.configuration import NOTHING_SET
 from forewarn.model.kinds import Kind
 from forewarn.model.listed import listed_threats
 from forewarn.model.references import Reference, references
-from forewarn.model.sensitive import tells_of_something_sensitive
+from forewarn.model.sensitive import asset_type, tells_of_something_sensitive
 from forewarn.model.series import series_of
 from forewarn.model.titles import titles_of
 
@@ -35,7 +35,7 @@ Key = tuple[str, str]
 ("titled", an asset's first word), ("told", identifier), ("graph", ""), ("file", path),
 ("today", ""), ("lists", threat type), ("typed", kind.type), ("unplaced", kind), ("listed", kind), ("stated", ""),
 ("need", ""), ("handles", ""), ("section", topic), ("long", ""), ("pictured", ""),
-("any-recorded", kind), ("answered-in", a section's item)."""
+("any-recorded", kind), ("answered-in", a section's item), ("asset-of", type)."""
 
 
 _DRAWN = frozenset({Kind.ZONE, Kind.ACTOR, Kind.COMPONENT, Kind.FLOW})
@@ -281,6 +281,8 @@ def _count(counts: dict[Key, int], element: Element, by: int, changed: set[Key],
     if element.section is not None and tells_of_something_sensitive(element, scale):
         keys.append(("handles", ""))
     keys += [("lists", name) for name in listed_threats(element)]
+    if element.kind is Kind.ASSET and (name := asset_type(element)):
+        keys.append(("asset-of", name))
     for key in keys:
         was = counts.get(key, 0)
         counts[key] = was + by

@@ -1,4 +1,4 @@
-"""Whether an element of a document tells that the system handles something sensitive."""
+"""Whether an element of a document tells that the system handles something sensitive, and what an asset is."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ def tells_of_something_sensitive(element: Element, scale: Scale) -> bool:
     if element.kind is Kind.FLOW:
         return any(_calls_one(name) for name in element.names("carries"))
     return element.kind is Kind.THREAT and _calls_one(element.title)
+
+
+def asset_type(asset: Element) -> str:
+    """The catalogue type that an asset says it is of, else the one that its title calls; empty if neither does."""
+    stated = asset.text("type")
+    if stated in catalog.types():
+        return stated
+    found = catalog.type_named_in(asset.title, "asset")
+    return found.id if found else ""
 
 
 def _calls_one(name: str) -> bool:

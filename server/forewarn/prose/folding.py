@@ -147,7 +147,8 @@ def _classes() -> Mapping[str, str]:
     return found
 
 
-def _verb(word: str) -> list[str]:
+def forms_of_verb(word: str) -> list[str]:
+    """The forms of a verb: `store`, `stores`, `stored`, `storing`, and those that the data file lists."""
     shapes = [word]
     if word.endswith("y") and word[-2] not in "aeou":
         shapes += [word[:-1] + "ies", word[:-1] + "ied", word + "ing"]
@@ -172,4 +173,4 @@ def _word(word: str) -> list[str]:
     return [word]
 
 
-_FORMS: dict[str, Callable[[str], list[str]]] = {"verb": _verb, "noun": _noun, "word": _word}
+_FORMS: dict[str, Callable[[str], list[str]]] = {"verb": forms_of_verb, "noun": _noun, "word": _word}
