@@ -271,6 +271,16 @@ def test_hints_say_how_each_threat_is_answered_and_each_person_chooses_which(edi
     editor.sees_no("Nobody but the API can reach the cabinets over the …")
 
 
+def test_all_that_needs_no_choice_is_fixed_at_once(editor: Neovim) -> None:
+    editor.type(":edit threat-model.yaml<CR>:%s/severity: high/severity: High/<CR>")
+    editor.sees("`High` is no value of `severity`")
+
+    only = "{context = {only = {'source.fixAll.forewarn'}, diagnostics = {}}, apply = true}"
+    editor.type(f"gg:lua vim.lsp.buf.code_action({only})<CR>")
+    editor.wait("the fixes", lambda: not editor.lua("return vim.fn.search('severity: High', 'n')"))
+    assert editor.lua("return vim.fn.searchcount({pattern = 'severity: high'}).total") == 4
+
+
 def test_other_yaml_files_are_left_alone(editor: Neovim, folder: Path) -> None:
     (folder / "deployment.yaml").write_text("kind: Deployment\nmetadata: {name: api}\n", encoding="utf-8")
 

@@ -90,6 +90,41 @@ async def test_only_what_was_asked_for(editor: Editor) -> None:
     assert not await offered(editor, "  T|1:", [types.CodeActionKind.Refactor, "source.fixAll"])
 
 
+SLIPS = CARDS.replace("severity: high", "severity: High").replace("kind: prevent", "Kind: Prevent")
+"""Words in another form than the format has: no choice is needed to mend them."""
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+@pytest.mark.parametrize("asked", ["source.fixAll.forewarn", "source.fixAll", "source"])
+async def test_all_that_needs_no_choice_is_fixed_at_once(editor: Editor, asked: str) -> None:
+    """Asked for by kind, as on saving, or by the menu of source actions; wherever the cursor is."""
+    await editor.open("threat-model.yaml", SLIPS.replace("Library", "\U0001f512 Library"))
+    (action,) = await offered(editor, "threat|-model", [asked])
+    assert (action.title, action.kind) == ("Fix all that needs no choice", "source.fixAll.forewarn")
+    resolved = await editor.client.code_action_resolve_async(action) if action.edit is None else action
+    editor.apply(resolved.edit)
+    assert editor.text == CARDS.replace("Library", "\U0001f512 Library")
+
+
+async def test_fixing_all_is_not_among_what_is_offered_at_a_place(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", SLIPS)
+    kinds = {one.kind for one in await offered(editor, "severity: Hi|gh")}
+    assert kinds == {types.CodeActionKind.QuickFix}
+
+
+async def test_where_all_is_well_there_is_nothing_to_fix_at_once(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", UNANSWERED)
+    assert await offered(editor, "threat|-model", ["source.fixAll"]) == []
+
+
+async def test_fixing_all_of_an_older_text_is_refused(editor: Editor) -> None:
+    await editor.open("threat-model.yaml", SLIPS)
+    (action,) = await offered(editor, "threat|-model", ["source.fixAll"])
+    await editor.type("Library cards", "Cards")
+    with pytest.raises(JsonRpcException, match="changed"):
+        await editor.client.code_action_resolve_async(action)
+
+
 async def test_in_a_broken_text_the_fix_still_hits_its_word(editor: Editor) -> None:
     """An unclosed quote is being typed in the title."""
     await editor.open("threat-model.yaml", MISTYPED.replace("Show a reader", '"Show a reader'))
@@ -112,7 +147,8 @@ def test_without_resolve_the_edits_come_at_once(wire: Wire) -> None:
     """And without versions: this client announces neither."""
     literals = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
     offers = wire.begin({"textDocument": {"codeAction": literals}})["capabilities"]["codeActionProvider"]
-    assert offers == {"codeActionKinds": ["quickfix", "refactor.rewrite"], "resolveProvider": False}
+    kinds = ["quickfix", "refactor.rewrite", "source.fixAll.forewarn"]
+    assert offers == {"codeActionKinds": kinds, "resolveProvider": False}
     wire.open(UNANSWERED)
     first = wire.request("textDocument/codeAction", {**ACTION, "context": {"diagnostics": []}})["result"][0]
     assert list(first["edit"]) == ["changes"]

@@ -1,5 +1,7 @@
 """`textDocument/codeAction` and `codeAction/resolve`: the quick fixes of the findings at a place, and refactorings.
 
+All fixes of a file at once are an action of their own, for who asks for that kind of action: a menu, or saving.
+
 The findings are our own, by range: what a client sends as the context's diagnostics may be old, or somebody else's.
 """
 
@@ -11,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from forewarn.features.actions import actions, edits
 from forewarn.features.dismissing import dismissing
+from forewarn.features.fix_all import KIND as FIX_ALL
+from forewarn.features.fix_all import TITLE, fix_all, is_fixable
 from forewarn.features.refactorings import IDENTIFIERS, MODEL, refactorings, text_of
 from forewarn.lsp.capabilities import DISMISS
 from forewarn.lsp.commands import dismissal_edit
@@ -57,6 +61,9 @@ def on_code_action(session: Session, params: Json) -> list[Json]:
             for number, one in enumerate(refactorings(seen, span, files=session.client.creates_files)):
                 if _is_asked(one.kind, only):
                     offered.append(_refactoring(session, seen, uri, span, number, one))
+    if only is not None and _is_asked(FIX_ALL, only):
+        with logged("fixing all could not be offered"):
+            offered += _all(session, seen, uri, span)
     return offered
 
 
@@ -70,6 +77,8 @@ def on_resolve(session: Session, action: Json) -> Json:
     text = session.open_text(seen.path) if seen else None
     if seen is None or text is None or text.version != version:
         raise RefusalError(Code.CONTENT_MODIFIED, "the text has changed since this was offered")
+    if action.get("kind") == FIX_ALL:
+        return {**action, "edit": _all_fixes(session, seen)}
     if action.get("kind") in (IDENTIFIERS, MODEL):
         again = refactorings(seen, span, files=session.client.creates_files)
         return {**action, "edit": _changes(session, seen, _same(again, number, action))}
@@ -120,6 +129,22 @@ def _commands(session: Session, seen: View, uri: str, span: Span) -> Iterator[Js
     for one in dismissing(seen, span):
         if dismissal_edit(session, one.path, one.lines) is not None:
             yield {"title": one.title, "command": DISMISS, "arguments": [uri, *one.lines]}
+
+
+def _all(session: Session, seen: View, uri: str, span: Span) -> Iterator[Json]:
+    """All fixes that need no choice, if there are any."""
+    if not is_fixable(seen):
+        return
+    written: dict[str, JsonValue] = {"title": TITLE, "kind": FIX_ALL}
+    if session.client.action_resolves_edit:
+        written["data"] = _data(session, seen, uri, span, 0)
+    else:
+        written["edit"] = _all_fixes(session, seen)
+    yield written
+
+
+def _all_fixes(session: Session, seen: View) -> Json:
+    return workspace_edit(session, seen, {seen.path: fix_all(seen, session.workspace)})
 
 
 def _refactoring(session: Session, seen: View, uri: str, span: Span, number: int, one: Refactoring) -> Json:

@@ -71,7 +71,7 @@ def _round(
     readings = workspace.readings()
     for path in paths:
         for placed in workspace.findings(path, choice):
-            fix = _chosen(placed, suggested=suggested)
+            fix = chosen_fix(placed, suggested=suggested)
             if fix is None:
                 continue
             key = (path, placed.code, f"{placed.span.start.line} {placed.message}", fix.title)
@@ -86,7 +86,7 @@ def _round(
     return taken
 
 
-def _chosen(placed: Placed, *, suggested: bool) -> Fix | None:
+def chosen_fix(placed: Placed, *, suggested: bool) -> Fix | None:
     """The fix to make without asking: a safe one, or else the preferred one of a contradiction, if it leaves no blank.
 
     What is a question is for people to answer, however likely one of the answers is.

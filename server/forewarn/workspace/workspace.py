@@ -93,6 +93,15 @@ class Workspace:
         then.own_rules = self.own_rules.as_they_are()
         return then
 
+    def aside(self, paths: Iterable[str]) -> Workspace:
+        """A workspace of its own with these texts as they are now, in which something can be tried out."""
+        apart = Workspace(self.today, self.folder, self.profile, self.source, self.known)
+        apart.configurations = self.configurations.as_they_are()
+        apart.own_rules = self.own_rules.as_they_are()
+        for file in [file for path in sorted(paths) if (file := self._files.get(path))]:
+            apart.hold(file.path, file.reading.document, file.version, file.language)
+        return apart
+
     # -- what comes in
     def hold(self, path: str, document: Document, version: int | None = None, language: str = "") -> None:
         """Take over a text, new or changed: an editor opened or edited it."""
