@@ -8,7 +8,7 @@ from typing import Literal
 from forewarn.catalog.source import read
 
 _FILE = "flow-judgements"
-Group = Literal["stores", "links", "copies", "clients", "outside", "tries", "ceilings"]
+Group = Literal["stores", "links", "copies", "clients", "outside", "tries", "ceilings", "rates"]
 Pairs = Literal["checkable", "metered", "secured"]
 
 
@@ -32,5 +32,5 @@ def integrity_names() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]
     return (
         (*named, *pairs_of("checkable"), *pairs_of("metered")),
         (*pairs_of("checkable").values(), *pairs_of("metered").values()),
-        (*types_that_are("tries"), *types_that_are("ceilings")),
+        (*types_that_are("tries"), *types_that_are("ceilings"), *types_that_are("rates")),
     )

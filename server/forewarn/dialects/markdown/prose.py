@@ -11,7 +11,7 @@ from forewarn.dialects.markdown.names import IDENTIFIER
 from forewarn.model.reading import Mention, Remark, Sentence
 from forewarn.syntax.markdown.blocks import Code, Heading, Html, List, Paragraph, Quote, Table
 from forewarn.syntax.markdown.inline import code_spans, link_targets
-from forewarn.syntax.markdown.sentences import cut
+from forewarn.syntax.markdown.sentences import cut, is_link, says_something
 from forewarn.text.position import Span
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 _LIKE_IDENTIFIER = re.compile(r"[A-Z][-_.]?\d")
 _BLANKS = re.compile(r"\s+")
-_LINK_ONLY = re.compile(
-    r"\s*(?:!?\[[^\[\]]*\]\([^()]*\)|<https?://[^>]*>|https?://\S+|\[[^\[\]]*\]\[[^\[\]]*\]|\[\^?[^\[\]]+\]:.*)[\s.,;]*$"
-)
-_NOTHING = re.compile(r"\W*(?:none|nothing|no|n/a|nil)\W*", re.IGNORECASE)
 
 
 class Prose:
@@ -87,11 +83,8 @@ class Prose:
             self._sentence(text[sentence.start : sentence.end], span, lines, where)
 
     def _sentence(self, text: str, span: Span, lines: int, where: str) -> None:
-        if _LINK_ONLY.match(text) or not any(map(str.isalpha, text)):
-            return  # A link or a number says nothing that could be right or wrong,
-        if len(text.split(None, 1)) < 2 and not _NOTHING.fullmatch(text):  # noqa: PLR2004
-            return  # nor does a single word, but the one that says that there is nothing.
-        self.sentences.append(Sentence(_BLANKS.sub(" ", text), down(span, lines), self._path, where))
+        if says_something(text):
+            self.sentences.append(Sentence(_BLANKS.sub(" ", text), down(span, lines), self._path, where))
 
     def _table(self, table: Table, lines: int) -> None:
         for cell in table.header.cells:
@@ -103,7 +96,7 @@ class Prose:
 
     def _row(self, row: Row, lines: int) -> None:
         cells = [cell.text for cell in row.cells]
-        prose = [text for text in cells if text and not _LINK_ONLY.match(text)]
+        prose = [text for text in cells if text and not is_link(text)]
         if prose and row.cells and len(" ".join(prose).split()) > 1:
             span = Span(row.cells[0].whole.start, row.cells[-1].whole.end)
             self._sentence(" | ".join(cells), span, lines, "row")

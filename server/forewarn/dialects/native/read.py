@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forewarn.dialects.native.elements import ItemReader
+from forewarn.dialects.native.prose import sentences
 from forewarn.dialects.native.sections import Moved, odd, placed
 from forewarn.model.directives import SIGN
 from forewarn.model.elements import Text
@@ -100,6 +101,7 @@ def _item(source: YamlItem | Moved, anchors: Mapping[tuple[int, str], Node], thr
         elements=elements,
         problems=item.problems + item_reader.problems,
         remarks=tuple(map(_remark, item.comments)),
+        sentences=sentences(elements, item.text),
     )
 
 

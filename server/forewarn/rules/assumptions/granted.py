@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forewarn.catalog.prose_kinds import prose_kinds
 from forewarn.model.kinds import Kind
+from forewarn.prose.exceptions import exception_in
 from forewarn.prose.judging import judged
 from forewarn.prose.weights import learnt
 from forewarn.rules.assumptions.recorded import is_recorded, record
@@ -25,19 +26,28 @@ _WRITTEN_DOWN = frozenset({Kind.ASSUMPTION, Kind.MITIGATION, Kind.QUESTION})
 
 
 def granted(item: Item, facts: Facts, family: Family) -> Iterator[tuple[Sentence, Judgement]]:
-    """The sentences of an item that take something for granted in this way and are recorded as nothing."""
+    """The sentences of an item that take something for granted in this way and are recorded as nothing.
+
+    Where a sentence protects everything but something, that is asked about (FW308), and once is enough.
+    """
     for sentence, found in judged(item):
-        if found.family is family and not is_listed(sentence, item) and not is_recorded(sentence, facts):
+        if found.family is not family or is_listed(sentence, item) or exception_in(sentence.text):
+            continue
+        if not is_recorded(sentence, facts):
             yield sentence, found
 
 
 def is_listed(sentence: Sentence, item: Item) -> bool:
-    """Whether a sentence belongs to an assumption, mitigation or question that the document lists, or is a threat."""
+    """Whether a sentence belongs to an assumption, mitigation or question that the document lists, or is a threat.
+
+    The answers of a model's own questions are read like other text.
+    """
     start = sentence.span.start
     return any(
         element.span.holds(start) if element.kind in _WRITTEN_DOWN else element.anchor.start.line == start.line
         for element in item.elements
-        if element.kind in _WRITTEN_DOWN or element.kind is Kind.THREAT
+        if (element.kind in _WRITTEN_DOWN or element.kind is Kind.THREAT)
+        and not (element.recorded and element.kind is Kind.QUESTION)
     )
 
 

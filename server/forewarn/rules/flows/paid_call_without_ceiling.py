@@ -50,7 +50,8 @@ mitigations:
 ## Fix
 Add the threat, or extend the one of that type that is there.
 
-It is a warning where the caller is known to be asked for nothing; else it is a question.
+It is a warning where the caller is known to be asked for nothing; else, and where a rate limit (`rate-limits`) says how
+fast calls may come, it is a question: what is allowed every second adds up.
 
 ## When it is wrong
 When the contract has a ceiling, or the price does not depend on the number of calls. Add the ceiling as a mitigation
@@ -100,7 +101,12 @@ def check(component: Element, facts: Facts) -> Iterable[Finding]:
         f"by {called(door)}. Where is the ceiling?"
     )
     related = tuple(Related(flow, flow.anchor, f"{flow.text('from')} → {flow.text('to')}") for flow in way)
-    if asks_nobody(door) and not component.section:
+    paced = is_limited(facts, sorted(types_that_are("rates")))
+    if paced:
+        message = message.replace(
+            "Where is the ceiling?", "A rate limit says how fast. What does a night at that rate cost?"
+        )
+    if asks_nobody(door) and not component.section and not paced:
         return (on(component, component.anchor, message, related=related),)
     return (
         on(

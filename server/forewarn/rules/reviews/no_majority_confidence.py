@@ -1,4 +1,4 @@
-"""The last review ended without most being confident enough, or counts more votes than people.
+"""The last review ended without most being confident enough, counts more votes than people, or tells neither.
 
 ## Why it matters
 "Are most of us confident enough?" is how a review ends. Those who are not have seen something: a threat that is not
@@ -25,6 +25,17 @@ reviews:
   - date: 2026-09-12
     participants: [{name: ines, team: reading-room}, {name: tom, team: web-team}]
     votes: {confident: 3, unsure: 0, not-confident: 0}  # want FW604
+```
+
+A date alone is a record of nothing.
+```yaml
+threat-model: Library cards
+owner: reading-room
+assets:
+  reader-address: {type: personal-data}
+reviews:
+  - date: 2026-09-12  # want FW604
+    outcome: approved
 ```
 
 ## Silent
@@ -73,6 +84,9 @@ _MOST_DIGITS = 9
 def check(review: Element, facts: Facts) -> Iterable[Finding]:
     """A finding on the votes. What is no number is FW003's."""
     field, record = review.fields.get("votes"), review.record("votes")
+    if field is None and "participants" not in review.fields and latest(facts) is review:
+        message = "This review says neither who was there nor how many were confident. Whom can one ask?"
+        return (on(review, review.anchor, message, severity=Severity.INFORMATION, layer=Layer.COMPLETENESS),)
     if field is None or record is None:
         return ()
     written = {name: record.text(name) for name in _CHOICES}
@@ -101,4 +115,5 @@ RULE = Rule(
     __doc__ or "",
     kinds=(Kind.REVIEW,),
     check=check,
+    absent=True,
 )

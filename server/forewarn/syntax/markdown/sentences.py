@@ -26,6 +26,25 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"\s+[\"'“\u2018(\[*_`<]*(?:[A-ZÀ-ÖØ-Þ`<]|[^\x00-\x7f])")
+_LINK_ONLY = re.compile(
+    r"\s*(?:!?\[[^\[\]]*\]\([^()]*\)|<https?://[^>]*>|https?://\S+|\[[^\[\]]*\]\[[^\[\]]*\]|\[\^?[^\[\]]+\]:.*)[\s.,;]*$"
+)
+_NOTHING = re.compile(r"\W*(?:none|nothing|no|n/a|nil)\W*", re.IGNORECASE)
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is a link and nothing else."""
+    return _LINK_ONLY.match(text) is not None
+
+
+def says_something(text: str) -> bool:
+    """Whether a sentence says anything that could be right or wrong.
+
+    A link or a number does not, nor does a single word, but the one that says that there is nothing.
+    """
+    if is_link(text) or not any(map(str.isalpha, text)):
+        return False
+    return len(text.split(None, 1)) > 1 or _NOTHING.fullmatch(text) is not None
 
 
 def cut(text: str) -> Iterator[Cut]:
