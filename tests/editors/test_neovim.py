@@ -281,6 +281,23 @@ def test_all_that_needs_no_choice_is_fixed_at_once(editor: Neovim) -> None:
     assert editor.lua("return vim.fn.searchcount({pattern = 'severity: high'}).total") == 4
 
 
+def test_a_model_in_a_document_becomes_a_file_of_its_own(editor: Neovim, folder: Path) -> None:
+    block = "threat-model: Drones\nassets:\n  drone: {type: order-history}"
+    (folder / "drones").mkdir()
+    (folder / "drones" / "drones.md").write_text(f"# Drones\n\n```yaml threat-model\n{block}\n```\n", encoding="utf-8")
+    editor.type(":edit drones/drones.md<CR>/^assets<CR>")
+    editor.sees("No threat is against")
+
+    editor.type("gra")
+    choose(editor, "Move this model into a file of its own (threat-model.yaml)")
+    editor.type(":wall<CR>")
+
+    editor.wait("the file", (folder / "drones" / "threat-model.yaml").is_file)
+    assert "documents: [drones.md]" in (folder / "drones" / "threat-model.yaml").read_text("utf-8")
+    text = (folder / "drones" / "drones.md").read_text("utf-8")
+    assert text == "# Drones\n\nThe threat model stands in [threat-model.yaml](threat-model.yaml).\n"
+
+
 def test_other_yaml_files_are_left_alone(editor: Neovim, folder: Path) -> None:
     (folder / "deployment.yaml").write_text("kind: Deployment\nmetadata: {name: api}\n", encoding="utf-8")
 

@@ -9,6 +9,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from tests.lsp.editor import EDITORS
+from tests.lsp.files import Files
 from tests.lsp.models import CARDS, MISTYPED, UNANSWERED
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def test_without_resolve_the_edits_come_at_once(wire: Wire) -> None:
     """And without versions: this client announces neither."""
     literals = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
     offers = wire.begin({"textDocument": {"codeAction": literals}})["capabilities"]["codeActionProvider"]
-    kinds = ["quickfix", "refactor.rewrite", "source.fixAll.forewarn"]
+    kinds = ["quickfix", "refactor.rewrite", "refactor.move", "source.fixAll.forewarn"]
     assert offers == {"codeActionKinds": kinds, "resolveProvider": False}
     wire.open(UNANSWERED)
     first = wire.request("textDocument/codeAction", {**ACTION, "context": {"diagnostics": []}})["result"][0]
@@ -217,10 +218,53 @@ async def test_start_a_threat_model_from_this_document(editor: Editor) -> None:
     assert [one.new_text for one in written.edits if isinstance(one, types.TextEdit)] == [FROM_DOCUMENT]
 
 
+BLOCK = f"# \U0001f512 Cards\n\n```yaml threat-model\n{CARDS}```\n\nWords behind.\n"
+
+
+@pytest.mark.parametrize("editor_name", ["neovim-0.11", "vscode"])
+async def test_move_a_model_out_of_a_document_into_a_file(editor: Editor) -> None:
+    """The file is made first, then written to, and the document leads to it."""
+    await editor.open("THREAT_MODEL.md", BLOCK, "markdown")
+    place = "threat-model: Lib|rary"
+    (action,) = [one for one in await offered(editor, place) if one.title.startswith("Move this model")]
+    assert action.kind == "refactor.extract"
+    edit = (await editor.client.code_action_resolve_async(action)).edit
+    assert edit
+    assert edit.document_changes
+    made, written, left = edit.document_changes
+    uri = (editor.folder / "threat-model.yaml").as_uri()
+    assert made == types.CreateFile(uri, options=types.CreateFileOptions(overwrite=False, ignore_if_exists=False))
+    assert isinstance(written, types.TextDocumentEdit)
+    assert [one.new_text for one in written.edits if isinstance(one, types.TextEdit)] == [
+        CARDS.replace("assets:", "documents: [THREAT_MODEL.md]\nassets:")
+    ]
+    editor.apply(types.WorkspaceEdit(document_changes=[left]))
+    assert editor.text == (
+        "# \U0001f512 Cards\n\nThe threat model stands in [threat-model.yaml](threat-model.yaml).\n\nWords behind.\n"
+    )
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_take_a_list_into_the_model(editor: Editor) -> None:
+    """Two files change: the document names its items, and the model, which nobody has open, records them."""
+    model = CARDS.replace("cards\n", "cards\ndocuments: [THREAT_MODEL.md]\n", 1)
+    document = "# Cards\n\n## Threats\n\n- \U0001f4b3 is copied\n"
+    files = Files.write(editor, {"THREAT_MODEL.md": document, "threat-model.yaml": model})
+    await files.open("THREAT_MODEL.md")
+    (action,) = [one for one in await offered(editor, "is cop|ied") if one.title.startswith("Take")]
+    assert (action.title, action.kind) == ("Take this item into the model (T2)", "refactor.move")
+    resolved = await editor.client.code_action_resolve_async(action) if action.edit is None else action
+    after = files.edited(resolved.edit)
+    assert after["THREAT_MODEL.md"] == document.replace("- ", "- **T2**: ")
+    assert "  T2:\n    title: \U0001f4b3 is copied\nmitigations:" in after["threat-model.yaml"]
+
+
 @pytest.mark.parametrize("editor_name", ["eglot-1.9"])
 async def test_an_editor_that_makes_no_files_is_not_offered_one(editor: Editor) -> None:
     await editor.open("THREAT_MODEL.md", DOCUMENT, "markdown")
     assert not [one for one in await offered(editor, "Library| cards") if one.title.startswith("Start")]
+    await editor.open("OTHER.md", BLOCK, "markdown")
+    assert not [one for one in await offered(editor, "threat-model: Lib|rary") if one.title.startswith("Move")]
 
 
 async def test_a_document_with_a_model_is_offered_no_second(editor: Editor) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forewarn.dialects.native.write.restated import Restated
+    from forewarn.features.view import View
     from forewarn.model.changes import NewValue
     from forewarn.model.elements import Element
     from forewarn.model.reading import Reading
@@ -34,6 +35,7 @@ _SHOWN = 4
 _ASKED = (Kind.ASSET, Kind.COMPONENT, Kind.ACTOR, Kind.FLOW, Kind.THREAT, Kind.MITIGATION, Kind.ASSUMPTION)
 """What a team that begins is asked about, in the order of the conversation: assets first."""
 _PATTERN = re.compile(r"[*?\[]")
+_ON_DISK = re.compile(r"/|[A-Za-z]:/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,23 @@ class NewModel:
 def names_for(document: str) -> tuple[str, str]:
     """What a model beside `document` (a path) may be called: the usual name, or one of its own."""
     return NAME, f"{PurePosixPath(document).stem}.{NAME}"
+
+
+def free_name(view: View) -> str:
+    """The path for a file with a model of the document; empty where none can be made, or both names are taken."""
+    if not _ON_DISK.match(view.path):
+        return ""
+    folder = PurePosixPath(view.path).parent
+    free = (name for name in names_for(view.path) if not _is_there(view, name))
+    return next(((folder / name).as_posix() for name in free), "")
+
+
+def _is_there(view: View, name: str) -> bool:
+    if (PurePosixPath(view.path).parent / name).as_posix() in view.readings:
+        return True
+    item = view.reading.parts[0].items[0].serial
+    literal = _PATTERN.sub(lambda sign: f"[{sign[0]}]", name)
+    return any(analysis.files.exists(item, literal) for analysis in view.analyses)
 
 
 def has_model(reading: Reading) -> bool:

@@ -220,7 +220,7 @@ def server_capabilities(client: Client) -> Json:
     if client.action_literals:
         files = ["refactor.extract"] if client.creates_files else []
         offered["codeActionProvider"] = {
-            "codeActionKinds": ["quickfix", "refactor.rewrite", *files, "source.fixAll.forewarn"],
+            "codeActionKinds": ["quickfix", "refactor.rewrite", "refactor.move", *files, "source.fixAll.forewarn"],
             "resolveProvider": client.action_resolves_edit,
         }
     elif client.applies_edits:

@@ -15,10 +15,11 @@ from forewarn.features.actions import actions, edits
 from forewarn.features.dismissing import dismissing
 from forewarn.features.fix_all import KIND as FIX_ALL
 from forewarn.features.fix_all import TITLE, fix_all, is_fixable
-from forewarn.features.refactorings import IDENTIFIERS, MODEL, refactorings, text_of
+from forewarn.features.refactoring import EXTRACT, MOVE, REWRITE
+from forewarn.features.refactorings import refactorings, text_of
 from forewarn.lsp.capabilities import DISMISS
 from forewarn.lsp.commands import dismissal_edit
-from forewarn.lsp.edits import workspace_edit
+from forewarn.lsp.edits import versioned_edits, workspace_edit
 from forewarn.lsp.errors import Code, RefusalError
 from forewarn.lsp.guard import logged
 from forewarn.lsp.json_types import dig, strings
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forewarn.features.actions import Action
-    from forewarn.features.refactorings import Refactoring
+    from forewarn.features.refactoring import Refactoring
     from forewarn.features.view import View
     from forewarn.lsp.json_types import Json, JsonValue
     from forewarn.lsp.session import Session
 
 KIND = "quickfix"
+_REFACTORINGS = (REWRITE, MOVE, EXTRACT)
 Offered = TypeVar("Offered", "Action", "Refactoring")
 
 
@@ -56,7 +58,7 @@ def on_code_action(session: Session, params: Json) -> list[Json]:
                 offered.append(_written(session, seen, uri, span, number, one))
         with logged("what was misread could not be dismissed"):
             offered += _dismissals(session, seen, span)
-    if any(_is_asked(kind, only) for kind in (IDENTIFIERS, MODEL)):
+    if any(_is_asked(kind, only) for kind in _REFACTORINGS):
         with logged("refactorings could not be offered"):
             for number, one in enumerate(refactorings(seen, span, files=session.client.creates_files)):
                 if _is_asked(one.kind, only):
@@ -79,7 +81,7 @@ def on_resolve(session: Session, action: Json) -> Json:
         raise RefusalError(Code.CONTENT_MODIFIED, "the text has changed since this was offered")
     if action.get("kind") == FIX_ALL:
         return {**action, "edit": _all_fixes(session, seen)}
-    if action.get("kind") in (IDENTIFIERS, MODEL):
+    if action.get("kind") in _REFACTORINGS:
         again = refactorings(seen, span, files=session.client.creates_files)
         return {**action, "edit": _changes(session, seen, _same(again, number, action))}
     return {**action, "edit": workspace_edit(session, seen, edits(seen, _same(actions(seen, span), number, action)))}
@@ -178,10 +180,11 @@ def _changes(session: Session, seen: View, one: Refactoring) -> Json:
     if not one.creates:
         return workspace_edit(session, seen, one.edits)
     uri, start = session.uri(one.creates), {"line": 0, "character": 0}
-    text = {"range": {"start": start, "end": start}, "newText": text_of(seen)}
+    text = {"range": {"start": start, "end": start}, "newText": one.text or text_of(seen)}
     return {
         "documentChanges": [
             {"kind": "create", "uri": uri, "options": {"overwrite": False, "ignoreIfExists": False}},
             {"textDocument": {"uri": uri, "version": None}, "edits": [text]},
+            *versioned_edits(session, seen, one.edits),
         ]
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forewarn.lsp.json_types import dig
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,7 +20,14 @@ def workspace_edit(session: Session, seen: View, made: Mapping[str, Sequence[Tex
 
     A file that nobody has open has no version (LSP 3.17, OptionalVersionedTextDocumentIdentifier).
     """
-    changes: dict[str, list[Json]] = {}
+    versioned = versioned_edits(session, seen, made)
+    if session.client.document_changes:
+        return {"documentChanges": versioned}
+    return {"changes": {str(dig(one, "textDocument", "uri")): one["edits"] for one in versioned}}
+
+
+def versioned_edits(session: Session, seen: View, made: Mapping[str, Sequence[TextEdit]]) -> list[Json]:
+    """The edits of each file as `TextDocumentEdit`s."""
     versioned: list[Json] = []
     for path, own in made.items():
         if session.document(path) is None:
@@ -26,7 +35,6 @@ def workspace_edit(session: Session, seen: View, made: Mapping[str, Sequence[Tex
         document = seen.readings[path].document
         written: list[Json] = [{"range": session.places.span(document, one.span), "newText": one.text} for one in own]
         text = session.open_text(path)
-        uri = session.uri(path)
-        changes[uri] = written
-        versioned.append({"textDocument": {"uri": uri, "version": text.version if text else None}, "edits": written})
-    return {"documentChanges": versioned} if session.client.document_changes else {"changes": changes}
+        where: Json = {"uri": session.uri(path), "version": text.version if text else None}
+        versioned.append({"textDocument": where, "edits": written})
+    return versioned

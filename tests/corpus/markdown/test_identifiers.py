@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from forewarn.features.refactorings import IDENTIFIERS, Refactoring, refactorings
+from forewarn.features.refactoring import REWRITE as IDENTIFIERS
+from forewarn.features.refactoring import Refactoring
+from forewarn.features.refactorings import refactorings
 from forewarn.features.view import View, view
 from forewarn.text.document import Document
 from forewarn.text.edits import apply_edits

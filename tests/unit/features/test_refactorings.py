@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forewarn.dialects import markdown
-from forewarn.features.refactorings import IDENTIFIERS, MODEL, Refactoring, refactorings, text_of
+from forewarn.features.refactoring import EXTRACT as MODEL
+from forewarn.features.refactoring import REWRITE as IDENTIFIERS
+from forewarn.features.refactoring import Refactoring
+from forewarn.features.refactorings import refactorings, text_of
 from forewarn.features.view import View, view
 from forewarn.model.kinds import Kind
 from forewarn.text.document import Document

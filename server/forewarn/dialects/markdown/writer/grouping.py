@@ -50,8 +50,10 @@ class _Member(NamedTuple):
     title: Position
 
 
-def groups_at(reading: Reading, part: Part, line: int) -> list[Group]:
+def groups_at(reading: Reading, part: Part, line: int, *, named_too: bool = False) -> list[Group]:
     """The groups with an element that lacks an identifier in which `line` stands, the innermost first.
+
+    With `named_too` those in which all have one as well.
 
     On a section's heading: the groups right below it.
     """
@@ -69,7 +71,7 @@ def groups_at(reading: Reading, part: Part, line: int) -> list[Group]:
     own = [one for one in every if one.item == here.serial]
     found = _together(places, below) if below else _holding(places, own, every, line)
     groups = [_group(members) for members in found.values()]
-    return [group for group in groups if group.unnamed]
+    return [group for group in groups if group.unnamed or named_too]
 
 
 def _holding(
