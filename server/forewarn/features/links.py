@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from forewarn.features.view import View
     from forewarn.model.elements import Element, Field, Text
+    from forewarn.model.reading import Reading
     from forewarn.model.schema import FieldSpec
     from forewarn.text.document import Document
 
@@ -64,6 +65,17 @@ def files_at(view: View, position: Position) -> tuple[tuple[str, Span], ...]:
                 span = _inner(view.document, text.span.down(start))
                 return tuple((path, span) for path in _look(view, text))
     return ()
+
+
+def paths_in(reading: Reading) -> Iterator[Span]:
+    """The places of all paths that are values, in models, embedded blocks and front matter, each once."""
+    found: dict[Span, None] = {}
+    for part in reading.parts:
+        for element, start in part.elements():
+            for text, shape in _texts(element):
+                if shape is Shape.PATHS:
+                    found[text.span.down(start)] = None
+    yield from found
 
 
 def _texts(element: Element) -> Iterator[tuple[Text, Shape]]:

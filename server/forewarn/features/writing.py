@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[\w.&/()+-]|:(?=\S)| (?=[^#\s]))*$")
 """What may stand in YAML without quotation marks, inside brackets as well (YAML 1.2.2, §7.3.3)."""
 
+_PLAIN_PATH = re.compile(r"[\w./][\w./()+-]*(?: [\w./()+-]+)*$")
+"""A path that needs no quotation marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -41,3 +44,10 @@ class Writing:
         if token.quote:
             return text.replace("'", "''") + "'" if token.quote == "'" else json.dumps(text, ensure_ascii=False)[1:]
         return json.dumps(text, ensure_ascii=False) if must or not _PLAIN.match(text) else text
+
+
+def plain_or_quoted(text: str, quote: str = "") -> str:
+    """A text as a value: between quotation marks like those that stood there, or where it needs any."""
+    if quote == "'":
+        return "'" + text.replace("'", "''") + "'"
+    return text if not quote and _PLAIN_PATH.match(text) else json.dumps(text, ensure_ascii=False)

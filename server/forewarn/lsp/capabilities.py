@@ -20,6 +20,9 @@ _UNNECESSARY = 1
 _INCREMENTAL = 2
 """TextDocumentSyncKind.Incremental (LSP 3.17)."""
 _REFRESHED = ("inlayHint", "codeLens", "semanticTokens")
+_FILE_OPERATIONS = ("willRename", "didRename", "didDelete")
+_ANY_FILE: Json = {"filters": [{"scheme": "file", "pattern": {"glob": "**/*"}}]}
+"""Evidence may be a file of any sort, and a folder may hold ours."""
 TRIGGERS = (":", " ", "[", ",", "-", "`")
 """Characters after which a completion is worth asking for: behind a key, in a list, after a dash or a backtick."""
 
@@ -67,6 +70,8 @@ class Client:
     shows_progress: bool = False
     token_types: tuple[str, ...] = ()
     token_modifiers: tuple[str, ...] = ()
+    file_operations: frozenset[str] = frozenset()
+    """What it asks or tells of files that come, move and go, such as `willRename`."""
     commands: frozenset[str] = frozenset()
     """Its own commands that we may name, announced as `experimental.commands.commands`."""
     features: frozenset[str] = frozenset()
@@ -117,6 +122,7 @@ class Client:
             shows_progress=says_yes(capabilities, "window", "workDoneProgress"),
             token_types=_tokens(texts),
             token_modifiers=strings(texts, "semanticTokens", "tokenModifiers"),
+            file_operations=frozenset(name for name in _FILE_OPERATIONS if says_yes(workspace, "fileOperations", name)),
             commands=frozenset(strings(capabilities, "experimental", "commands", "commands")),
             folding_limit=_number(dig(texts, "foldingRange", "rangeLimit")),
             # Without a set of kinds the client takes any (LSP 3.17, foldingRangeKind).
@@ -194,7 +200,7 @@ def server_capabilities(client: Client) -> Json:
         "completionProvider": {"triggerCharacters": TRIGGERS, "resolveProvider": True},
         "documentSymbolProvider": True,
         "executeCommandProvider": {"commands": [SHOW_STATUS]},
-        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+        "workspace": _workspace(client),
     }
     offered.update({f"{name}Provider": True for name in _PROVIDERS if name in client.features})
     if "documentLink" in client.features:
@@ -226,4 +232,11 @@ def server_capabilities(client: Client) -> Json:
     elif client.applies_edits:
         offered["codeActionProvider"] = True
         offered["executeCommandProvider"] = {"commands": [SHOW_STATUS, DISMISS]}
+    return offered
+
+
+def _workspace(client: Client) -> Json:
+    offered: dict[str, JsonValue] = {"workspaceFolders": {"supported": True, "changeNotifications": True}}
+    if client.file_operations:
+        offered["fileOperations"] = dict.fromkeys(sorted(client.file_operations), _ANY_FILE)
     return offered

@@ -10,6 +10,7 @@ METHODS = (
     "textDocument/codeAction",
     "codeAction/resolve",
     "workspace/executeCommand",
+    "workspace/willRenameFiles",
     "textDocument/definition",
     "textDocument/declaration",
     "textDocument/implementation",

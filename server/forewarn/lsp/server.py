@@ -49,6 +49,8 @@ class Server:
             "textDocument/didSave": self._saved,
             "textDocument/didClose": self._closed,
             "workspace/didChangeWatchedFiles": self._files_changed,
+            "workspace/didRenameFiles": self._files_moved,
+            "workspace/didDeleteFiles": self._files_moved,
             "workspace/didChangeConfiguration": self._settings_changed,
             "workspace/didChangeWorkspaceFolders": self._folders_changed,
             "$/setTrace": _accept,
@@ -209,6 +211,13 @@ class Server:
         changes = params.get("changes")
         listed = changes if isinstance(changes, Sequence) and not isinstance(changes, str) else ()
         uris = [dig(change, "uri") for change in listed]
+        self.answers.session.files_changed([uri for uri in uris if isinstance(uri, str)])
+
+    def _files_moved(self, params: Json) -> None:
+        """Files, or folders with all that is in them, have another name now, or none."""
+        moved = params.get("files")
+        listed = moved if isinstance(moved, Sequence) and not isinstance(moved, str) else ()
+        uris = [dig(one, name) for one in listed for name in ("uri", "oldUri", "newUri")]
         self.answers.session.files_changed([uri for uri in uris if isinstance(uri, str)])
 
     # -- what is asked

@@ -24,7 +24,7 @@ from forewarn.lsp.thought import TICK, Thought, absences, item_around
 from forewarn.lsp.uris import path_of, uri_of
 from forewarn.model.dismissals import is_dismissals
 from forewarn.text.document import Document
-from forewarn.workspace.stamps import Stamps
+from forewarn.workspace.stamps import Stamps, with_those_below
 from forewarn.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Session:
 
     def files_changed(self, uris: Sequence[str]) -> None:
         """The editor tells that files changed, came or went."""
-        self.changed_on_disk([path_of(uri) for uri in uris])
+        self.changed_on_disk(with_those_below((path_of(uri) for uri in uris), self.workspace.readings()))
 
     @property
     def has_open(self) -> bool:

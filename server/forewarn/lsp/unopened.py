@@ -21,7 +21,7 @@ from forewarn.lsp.guard import logged
 from forewarn.lsp.uris import path_of
 from forewarn.model.dismissals import NAME
 from forewarn.workspace.source import UnreadableError
-from forewarn.workspace.stamps import Stamps
+from forewarn.workspace.stamps import Stamps, with_those_below
 from forewarn.workspace.sweep import Sweep, is_ours
 from forewarn.workspace.workspace import Workspace
 
@@ -116,6 +116,7 @@ class Unopened:
 
     def changed(self, paths: Sequence[str]) -> None:
         """Files or folders changed, came or went."""
+        paths = with_those_below(paths, self._kept)
         if any(is_configuration(path) or Path(path).name in _IGNORING or path in self._settings for path in paths):
             self._again(self.folders)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,3 +51,12 @@ def _stamp(path: str) -> Stamp:
     except (OSError, ValueError):
         return None
     return (found.st_mtime_ns, found.st_size)
+
+
+def with_those_below(paths: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The paths, and those among `known` that lie in a folder of that name: it may be gone, and they with it."""
+    named = dict.fromkeys(paths)
+    inside = [
+        path for path in known if path not in named and any(str(one) in named for one in PurePosixPath(path).parents)
+    ]
+    return [*named, *inside]
