@@ -58,13 +58,22 @@ class Groups:
         return (*named, *joining)
 
     # -- what happens
-    def release(self, path: str) -> None:
-        """The text of a file is not held any more: judge what it was part of without it, or as it lies on the disk."""
+    def release(self, path: str) -> frozenset[str]:
+        """The text of a file is not held any more: judge what it was part of without it, or as it lies on the disk.
+
+        A model of which nothing is held is let go. Gives the files that belong to none any more.
+        """
         with self._nobody_left_out(path):
             for key in [key for key in self._analyses if key[0] == path]:
                 self._drop(key)
             for key in self._with(path):
                 self._judge(key)
+        let_go: set[str] = {path}
+        for key, analysis in list(self._analyses.items()):
+            if not any(file.held for one in analysis.paths if (file := self.workspace.file(one))):
+                self._drop(key)
+                let_go.update(analysis.paths)
+        return frozenset(one for one in let_go if not self._with(one))
 
     def refresh(self) -> tuple[str, ...]:
         """Files changed on the disk, came or went. Gives the files whose findings may have changed."""

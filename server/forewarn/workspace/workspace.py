@@ -114,7 +114,8 @@ class Workspace:
         file = self._files.pop(path, None)
         if file is not None and file.recognition.dialect is Dialect.RULES:
             self.own_rules.drop(path)
-        self.groups.release(path)
+        for one in self.groups.release(path):
+            self._files.pop(one, None)
         self._judge_by_other_rules()
 
     def load(self, path: str) -> None:
