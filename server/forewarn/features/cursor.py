@@ -156,8 +156,10 @@ def _keys_below(document: Document, line: int, indent: int) -> list[str]:
         if _indent(text) > indent or text.isspace() or text.lstrip().startswith("#"):
             continue
         found = _LINE.match(text)
-        if not found or _indent(text) < indent or found["dashes"] or _BORDER.match(text):
+        if not found or _indent(text) < indent or _BORDER.match(text):
             break
+        if found["dashes"]:
+            continue  # a list that stands at the indentation of its key
         if found["key"] is not None:
             keys.append(bare(found["key"]))
     return keys

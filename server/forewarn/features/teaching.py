@@ -56,6 +56,8 @@ def teach(topic: str, whole: Whole | None = None) -> str:
 def _spec(path: str) -> FieldSpec | None:
     """The field that a path such as threat.decision.kind leads to."""
     kind, *keys = path.split(".")
+    if kind not in schema().kinds:
+        return None
     fields = schema().kinds[Kind(kind)].fields
     spec = None
     for key in keys:
@@ -103,6 +105,8 @@ def _sensitivities(scale: Scale, spec: FieldSpec) -> dict[str, str]:
 
 
 def _kind(name: str) -> str:
+    if name not in schema().kinds:
+        return ""
     spec = schema().kinds[Kind(name)]
     return f"**{spec.section}** · {spec.about}{_guidance('kind', name)}"
 

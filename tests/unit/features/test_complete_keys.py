@@ -21,6 +21,13 @@ def test_the_top_level_offers_facts_about_the_model_and_its_sections() -> None:
     assert "threat-model" not in found
 
 
+def test_keys_behind_a_list_at_the_indentation_of_its_key_are_there_already() -> None:
+    found = labels(
+        "threat-model: Ferry\n¦\nreviews:\n- date: 2026-09-10\n  outcome: Go on\nquestions:\n- ask: Who?\nassets: {}\n"
+    )
+    assert not {"reviews", "questions", "assets", "ask"} & set(found)
+
+
 def test_keys_of_a_later_model_in_the_file_are_its_own() -> None:
     """Several YAML documents are several models."""
     text = "threat-model: Ferry\nowner: quay\nassets: {}\n---\nthreat-model: Bus\nstage: design\n¦\n---\nscope: x\n"
