@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
 
 async def offered(
-    editor: Editor, at: str, only: Sequence[types.CodeActionKind | str] | None = None
+    editor: Editor,
+    at: str,
+    only: Sequence[types.CodeActionKind | str] | None = None,
+    trigger: types.CodeActionTriggerKind | None = None,
 ) -> list[types.CodeAction]:
     """What the light bulb offers with the cursor at `|`. No diagnostics are sent along, as some editors do not."""
     position = editor.at(at)
     params = types.CodeActionParams(
         text_document=editor.document,
         range=types.Range(start=position, end=position),
-        context=types.CodeActionContext(diagnostics=[], only=only),
+        context=types.CodeActionContext(diagnostics=[], only=only, trigger_kind=trigger),
     )
     found = await editor.client.text_document_code_action_async(params)
     return [one for one in found or [] if isinstance(one, types.CodeAction)]
@@ -190,6 +193,18 @@ threats:
   x-d67525:
     title: כרטיס אבוד
 """
+
+
+@pytest.mark.parametrize("editor_name", EDITORS)
+async def test_where_the_cursor_only_comes_along_fixes_are_offered_and_no_refactorings(editor: Editor) -> None:
+    """Editors ask by themselves to show a light bulb; the menu that somebody opens has all of it."""
+    await editor.open(
+        "threat-model.md", "# Threat model\n\n## Threats\n\n- Somebody films the keypad. Open.\n", "markdown"
+    )
+    passing = await offered(editor, "- Some|body", trigger=types.CodeActionTriggerKind.Automatic)
+    asked = await offered(editor, "- Some|body", trigger=types.CodeActionTriggerKind.Invoked)
+    assert {one.kind for one in passing} == {types.CodeActionKind.QuickFix}
+    assert [one.title for one in asked if one not in passing][:1] == ["Give this item an identifier (T1)"]
 
 
 @pytest.mark.parametrize("editor_name", EDITORS)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 KIND = "quickfix"
 _REFACTORINGS = (REWRITE, MOVE, EXTRACT)
+_AUTOMATIC = 2
 Offered = TypeVar("Offered", "Action", "Refactoring")
 
 
@@ -58,7 +59,7 @@ def on_code_action(session: Session, params: Json) -> list[Json]:
                 offered.append(_written(session, seen, uri, span, number, one))
         with logged("what was misread could not be dismissed"):
             offered += _dismissals(session, seen, span)
-    if any(_is_asked(kind, only) for kind in _REFACTORINGS):
+    if any(_is_asked(kind, only) for kind in _REFACTORINGS) and not _is_passing_by(params):
         with logged("refactorings could not be offered"):
             for number, one in enumerate(refactorings(seen, span, files=session.client.creates_files)):
                 if _is_asked(one.kind, only):
@@ -96,6 +97,14 @@ def _same(offered: Sequence[Offered], number: int, action: Json) -> Offered:
 
 def _is_asked(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(_is_under(kind, asked) for asked in only)
+
+
+def _is_passing_by(params: Json) -> bool:
+    """Whether an editor asks of itself, as the cursor comes along (LSP 3.17, CodeActionTriggerKind), and nobody else.
+
+    A refactoring is tried out before it is offered: too much for each place that somebody passes.
+    """
+    return dig(params, "context", "triggerKind") == _AUTOMATIC and dig(params, "context", "only") is None
 
 
 def _is_under(kind: str, asked: str) -> bool:
