@@ -92,6 +92,7 @@ corpus: .venv
 prose: .venv
 	@[ -d $(SHARED)/corpus ] || { echo "$(SHARED)/corpus is not there: FOREWARN_SHARED names the folder that holds it"; exit 2; }
 	$(BIN)/python -m tests.prose.train $(SHARED)
+	$(BIN)/python -m tests.prose.quiet $(SHARED)
 
 noise: .venv
 	$(BIN)/python -m tests.noise --shared $(SHARED) $(NOISE)

@@ -222,3 +222,20 @@ def test_a_command_that_makes_no_sense_is_refused(wire: Wire, params: Message) -
     wire.begin({"workspace": {"applyEdit": True}})
     assert wire.request("workspace/executeCommand", params)["error"]["code"] == -32602
     assert wire.lives()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Only authorized librarians can access the card index.", "Not an assumption: do not ask about it again"),
+        ("The desk stores passwords.", "Misread: do not ask about it again"),
+    ],
+)
+async def test_a_sentence_that_was_misread_is_not_asked_about_again(editor: Editor, sentence: str, title: str) -> None:
+    text = f"# Threat model: cards\n\n## Security considerations\n\n{sentence}\n"
+    seen = [one for one in await editor.open("threat-model.md", text, "markdown") if sentence in one]
+    (action,) = await dismissals(editor, f"{sentence[:8]}|{sentence[8:]}", title)
+    write(editor, action.edit)
+    tell(editor, editor.folder / NAME)
+    left = [one for one in await editor.sees() if sentence in one]
+    assert len(left) == len(seen) - 1

@@ -22,7 +22,12 @@ WRITTEN = 0.3
 
 
 class Example(NamedTuple):
-    """A sentence with its place. `right`: a reader marked it; `must`: two did. `source` is its repository."""
+    """A sentence with its place.
+
+    `right`: a reader marked it; `must`: two did. `source` is its repository.
+
+    `codes` are the letters of the stricter reader: S stated as such, C concedes, M claim with mechanism, H harmless.
+    """
 
     text: str
     place: Place
@@ -33,6 +38,7 @@ class Example(NamedTuple):
     document: str
     kind: str
     readers: int
+    codes: str = ""
 
 
 def training(shared: Path) -> list[Example]:
@@ -88,7 +94,8 @@ def _example(row: dict[str, object], place: Place, sources: dict[str, str], read
     count = readers or int(str(row["readers"]))
     must = marked > 1 and count > 1
     weight = BOTH if must else WEIGHTS[hunt] if marked else 1.0
-    return Example(str(row["text"]), place, marked > 0, must, weight, source, document, str(row.get("kind", "")), count)
+    kind, codes = str(row.get("kind", "")), str(row.get("codes") or "")
+    return Example(str(row["text"]), place, marked > 0, must, weight, source, document, kind, count, codes)
 
 
 def _places(rows: list[dict[str, object]]) -> Iterator[Place]:

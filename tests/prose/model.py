@@ -8,8 +8,8 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.prose.constructions import folded, silent
-from forewarn.prose.features import groups, topics_of
-from forewarn.prose.judging import STATED
+from forewarn.prose.features import first_look, groups
+from forewarn.prose.judging import is_quiet
 from tests.prose.logistic import fit
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def counted(examples: Sequence[Example]) -> list[Counted]:
     for one in examples:
         sentence = folded(one.text)
         features = None
-        if sentence.tells:
+        if sentence.telling:
             worth = {intern(name): group.scale for group in groups(sentence, one.place) for name in group.names}
             features = (tuple(worth), array("d", worth.values()))
         found.append(Counted(one, features))
@@ -83,9 +83,14 @@ def _fitted(known: Sequence[Counted], names: Sequence[str]) -> dict[str, float]:
     return dict(zip(names, fit(rows, marks, [one.example.weight * COST for one in known], len(names)), strict=True))
 
 
+def first_score(one: Counted, weights: Mapping[str, float]) -> float:
+    """What the weights say after a first look (`forewarn.prose.judging.score_of`)."""
+    looked = first_look(folded(one.example.text), one.example.place)
+    return weights[""] + sum(scale * sum(weights.get(name, 0.0) for name in names) for names, scale in looked)
+
+
 def score(one: Counted, weights: Mapping[str, float]) -> float:
     """How sure the weights are of an example; `SILENT` where nothing is said."""
-    stated = STATED in topics_of(one.example.place.path)
-    if one.features is None or stated or silent(folded(one.example.text).text):
+    if one.features is None or is_quiet(one.example.place.path) or silent(folded(one.example.text).text):
         return SILENT
     return weights[""] + sum(weights.get(name, 0.0) * value for name, value in one.pairs)

@@ -78,9 +78,7 @@ TRAPS = {
     "encrypted everywhere except on one hop": Trap(
         design("TLS is used everywhere except between the load balancer and the ledger."),
         "FW308",
-        design(
-            "TLS is used everywhere, also between the load balancer and the ledger; the mesh refuses plain connections."
-        ),
+        design("The mesh speaks mutual TLS on every hop and refuses plain connections (`mtls: STRICT`)."),
     ),
     "a card verification value is kept": Trap(
         design("We store the CVV so that riders need not type it again."),

@@ -26,6 +26,7 @@ HEAD = "# What forewarn misread: a fingerprint, the rule, and a few words for pe
 _OWN = "FW9"
 _VOWELS = "aeiou"
 _NOTHING_GRANTED = "Not an assumption: do not ask about it again"
+_MISREAD = "Misread: do not ask about it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def dismissing(view: View, span: Span) -> tuple[Dismissing, ...]:
         if placed.raised.finding.sureness is not None and placed.code not in view.protected:
             words = in_words(placed.raised, placed.start, view.document)
             line = line_for(fingerprint(placed.raised, placed.start, view.document), placed.code, words)
-            found[id(placed.raised)] = Dismissing(_NOTHING_GRANTED, placed, view.dismissals, (line,))
+            title = _NOTHING_GRANTED if placed.raised.finding.kind else _MISREAD
+            found[id(placed.raised)] = Dismissing(title, placed, view.dismissals, (line,))
         if element is not None and id(element) not in found and _may_be_misread(placed.raised, view):
             lines = tuple(dict.fromkeys(_lines(view, placed, element)))
             found[id(element)] = Dismissing(_title(element), placed, view.dismissals, lines)

@@ -27,17 +27,28 @@ class Construction(NamedTuple):
     pattern: re.Pattern[str]
 
 
-class Folded(NamedTuple):
-    """A sentence, folded: its words, and the constructions it has."""
+class Folded:
+    """A sentence, folded: its words, and its constructions that point to an assumption.
 
-    text: str
-    words: tuple[Word, ...]
-    has: tuple[Construction, ...]
+    Without one of them nothing is taken for granted, and nobody asks how else the sentence is built.
+    """
+
+    __slots__ = ("_bits", "_has", "telling", "text", "words")
+
+    def __init__(self, text: str, words: tuple[Word, ...], telling: tuple[Construction, ...], bits: int) -> None:
+        """Take the folded text, its words, its constructions, and the cues that it has."""
+        self.text = text
+        self.words = words
+        self.telling = telling
+        self._bits = bits
+        self._has: tuple[Construction, ...] | None = None
 
     @property
-    def tells(self) -> bool:
-        """Whether one of its constructions points to an assumption: without one, nothing is taken for granted."""
-        return bool(self.has)
+    def has(self) -> tuple[Construction, ...]:
+        """All its constructions, with those that only tell how it is built; none where none points to an assumption."""
+        if self._has is None:
+            self._has = (*self.telling, *_grammar().forms(self.text, self._bits)) if self.telling else ()
+        return self._has
 
 
 @lru_cache(maxsize=8192)
@@ -71,17 +82,16 @@ class _Grammar:
     def __init__(self) -> None:
         file = read("prose-constructions")
         cues = Cues()
-        self._always = 0
         listed: list[tuple[int, Construction]] = []
-        for place, (name, record) in enumerate(
-            (*file.record("constructions").records(), *file.record("forms").records())
-        ):
-            bit = 1 << place
-            text = record.text("cues", "")
-            for cue in text.split():
-                cues.add(cue, bit)
-            if not text:
-                self._always |= bit
+        free = 1
+        for name, record in (*file.record("constructions").records(), *file.record("forms").records()):
+            bit = 0
+            for text in (record.text("cues", ""), record.text("with", "")):
+                for cue in text.split():
+                    cues.add(cue, free)
+                if text:
+                    bit |= free
+                    free <<= 1
             pattern = re.compile("|".join(f"(?:{_filled(one, file)})" for one in record.texts("patterns")))
             listed.append((bit, Construction(name, record.text("kind", ""), record.text("says", ""), pattern)))
         self._telling = [(bit, one) for bit, one in listed if one.kind]
@@ -92,13 +102,15 @@ class _Grammar:
         """The sentence, folded, with the constructions that it has."""
         flat = fold(text)
         words = self._words.of(tokens(flat))
-        bits = self._always
+        bits = 0
         for word in words:
             bits |= word.cues
-        has = tuple(one for bit, one in self._telling if bits & bit and one.pattern.search(flat))
-        if has:  # how it is built matters only where it may take something for granted
-            has += tuple(one for bit, one in self._forms if bits & bit and one.pattern.search(flat))
-        return Folded(flat, tuple(words), has)
+        telling = tuple(one for bit, one in self._telling if bits & bit == bit and one.pattern.search(flat))
+        return Folded(flat, tuple(words), telling, bits)
+
+    def forms(self, flat: str, bits: int) -> Iterator[Construction]:
+        """How a folded sentence with these cues is built."""
+        return (one for bit, one in self._forms if bits & bit == bit and one.pattern.search(flat))
 
 
 def _filled(pattern: str, file: Record) -> str:

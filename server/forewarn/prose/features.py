@@ -41,15 +41,17 @@ class Group(NamedTuple):
     scale: float
 
 
+def first_look(sentence: Folded, place: Place) -> tuple[Group, ...]:
+    """The features that cost little: the constructions that point to an assumption, and what the headings are about."""
+    names, about = [one.name for one in sentence.telling], topics_of(place.path)
+    return (*_constructions(names, about), Group(_counted(names, about), 1.0))
+
+
 def groups(sentence: Folded, place: Place) -> tuple[Group, ...]:
     """All features of a sentence in its place."""
     words = sentence.words
     about = topics_of(place.path)
     has = [one.name for one in sentence.has]
-    telling = [one.name for one in sentence.has if one.kind]
-    count = f"count:{min(_MANY, len(telling))}"
-    counted = [count, *(f"{count}&{topic}" for topic in about)]
-    counted += [f"alone:{name}" for name in telling if len(telling) == 1]
     around = [*_headings(place.path), f"where:{place.where}", f"length:{min(_LENGTHS, len(words) // _LENGTHS)}"]
     around += _beside("before", place.before)
     around += _beside("behind", place.behind)
@@ -58,10 +60,22 @@ def groups(sentence: Folded, place: Place) -> tuple[Group, ...]:
         _group(_mixed(words)),
         _group(_first(words), 0.5),
         _group(around),
-        Group([f"has:{name}" for name in has] + [f"about:{name}" for name in about], 0.5),
-        Group([f"{name}&{topic}" for name in has for topic in about], 0.35),
-        Group(counted, 1.0),
+        *_constructions(has, about),
+        Group(_counted([one.name for one in sentence.telling], about), 1.0),
     )
+
+
+def _constructions(names: Sequence[str], about: Sequence[str]) -> tuple[Group, Group]:
+    return (
+        Group([f"has:{name}" for name in names] + [f"about:{name}" for name in about], 0.5),
+        Group([f"{name}&{topic}" for name in names for topic in about], 0.35),
+    )
+
+
+def _counted(telling: Sequence[str], about: Sequence[str]) -> list[str]:
+    """How many constructions point to an assumption, and which where it is one alone."""
+    count = f"count:{min(_MANY, len(telling))}"
+    return [count, *(f"{count}&{topic}" for topic in about), *(f"alone:{one}" for one in telling if len(telling) == 1)]
 
 
 def _group(names: Sequence[str], weight: float = 1.0) -> Group:
@@ -70,33 +84,33 @@ def _group(names: Sequence[str], weight: float = 1.0) -> Group:
 
 def _runs(words: Sequence[str], least: int, most: int, mark: str) -> list[str]:
     """Runs of `least` to `most` words, each once."""
-    count = len(words)
-    return list(
-        dict.fromkeys(
-            mark + " ".join(words[start : start + size])
-            for size in range(least, most + 1)
-            for start in range(count - size + 1)
-        )
-    )
+    found: dict[str, None] = {}
+    run = [mark + word for word in words]
+    for size in range(1, most + 1):
+        if size > 1:
+            run = [f"{head} {word}" for head, word in zip(run, words[size - 1 :], strict=False)]
+        if size >= least:
+            found.update(dict.fromkeys(run))
+    return list(found)
 
 
 def _mixed(words: Sequence[Word]) -> list[str]:
     """Runs of two to four words with classes in place of the words that have one."""
-    mixed = [word.group.upper() or word.stem for word in words]
-    known = [bool(word.group) for word in words]
-    count = len(words)
+    mixed = [word.mixed for word in words]
+    known = [1 if word.group else 0 for word in words]
     found: dict[str, None] = {}
-    for size, classes in ((2, 1), (3, 1), (4, 2)):
-        for start in range(count - size + 1):
-            if sum(known[start : start + size]) >= classes:
-                found["~" + " ".join(mixed[start : start + size])] = None
+    run, classes = [f"~{word}" for word in mixed], known
+    for size, least in ((2, 1), (3, 1), (4, 2)):
+        run = [f"{head} {word}" for head, word in zip(run, mixed[size - 1 :], strict=False)]
+        classes = [head + one for head, one in zip(classes, known[size - 1 :], strict=False)]
+        found.update(dict.fromkeys([one for one, many in zip(run, classes, strict=True) if many >= least]))
     return list(found)
 
 
 def _first(words: Sequence[Word]) -> list[str]:
     """How the sentence begins and ends."""
     stems = [word.stem for word in words]
-    mixed = [word.group.upper() or word.stem for word in words]
+    mixed = [word.mixed for word in words[:3]]
     found = [f"^{' '.join(stems[:size])}" for size in (1, 2, 3)] + [f"^~{' '.join(mixed[:size])}" for size in (1, 2, 3)]
     return [*dict.fromkeys(found), f"${' '.join(stems[-2:])}"]
 

@@ -33,11 +33,15 @@ _CACHED = 20_000
 
 
 class Word(NamedTuple):
-    """A word by its stem, with its class (empty for none) and the constructions it may be part of, as bits."""
+    """A word by its stem, with its class (empty for none) and the constructions it may be part of, as bits.
+
+    `mixed` is its class in capitals, else its stem.
+    """
 
     stem: str
     group: str
     cues: int
+    mixed: str
 
 
 def fold(text: str) -> str:
@@ -99,13 +103,13 @@ class Words:
 
     def _word(self, name: str) -> Word:
         if name[0].isdigit():
-            return Word("0", "", 0)
+            return Word("0", "", self._cues.of(name), "0")
         if not name[0].isalpha():
-            return Word(name, "", 0)
+            return Word(name, "", 0, name)
         group = _classes().get(name, "")
         if not group and "-" in name:
             group = _classes().get(name.partition("-")[0], "")
-        return Word(stem(name), group, self._cues.of(name))
+        return Word(stem(name), group, self._cues.of(name), group.upper() or stem(name))
 
 
 class Cues:

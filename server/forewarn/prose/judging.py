@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forewarn.prose.constructions import folded, phrase, silent
-from forewarn.prose.features import Place, groups, topics_of
+from forewarn.prose.features import Place, first_look, groups, topics_of
 from forewarn.prose.folding import LONGEST
 from forewarn.prose.weights import UNIT, learnt
 
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from forewarn.model.reading import Item, Sentence
     from forewarn.prose.constructions import Construction, Folded
 
+FAR = 1.9
+"""Where constructions and headings alone leave a sentence this far below the lowest bound, its words hardly ever make
+up for it (`make prose` counts how often), and most sentences are done with."""
+UNHEARD = float("-inf")
 _SHOWN = 3
 """So many reasons are told."""
 _SHORTEST = 3
 _NO_IMPACT = frozenset({"no-sec-impact", "none-under"})
 _MAYBE_NO_IMPACT = frozenset({"no-new-risk", "not-introduce", "not-weaken", "no-concern", "low-risk", "acceptable"})
 _ABSOLUTE = frozenset({"cannot-tamp", "impossible", "attacker-cannot", "always-enc"})
-STATED = "above:stated"
-"""Under a heading that says so, what is taken for granted is stated."""
+_QUIET = frozenset({"above:stated", "above:elsewhere"})
+"""Under a heading that says so, what is taken for granted is stated, or a text speaks of what is not done."""
 _SECURITY = frozenset({"here:security", "here:secconsider", "here:risks"})
 
 
@@ -76,12 +80,10 @@ def _judged(item: Item) -> Iterator[tuple[Sentence, Judgement]]:
 @lru_cache(maxsize=8192)
 def judge(text: str, place: Place) -> Judgement | None:
     """What a sentence in its place takes for granted; None where nothing, or nothing that can be told."""
-    if not _SHORTEST <= len(text) <= LONGEST or STATED in topics_of(place.path):
+    if not _SHORTEST <= len(text) <= LONGEST or is_quiet(place.path):
         return None
     sentence = folded(text)
-    if not sentence.tells:
-        return None
-    score = learnt().score(groups(sentence, place))
+    score = score_of(sentence, place)
     if score < learnt().bounds.high or silent(sentence.text):
         return None
     telling = _by_weight(sentence, place)
@@ -90,19 +92,34 @@ def judge(text: str, place: Place) -> Judgement | None:
     return Judgement(_family(sentence, place), telling[0].kind, score, reasons, heading)
 
 
+def is_quiet(path: tuple[str, ...]) -> bool:
+    """Whether nothing is taken for granted in silence below these headings."""
+    return not _QUIET.isdisjoint(topics_of(path))
+
+
+def score_of(sentence: Folded, place: Place) -> float:
+    """How sure the classifier is of a folded sentence (log odds); `UNHEARD` where it does not look closely."""
+    if not sentence.telling:
+        return UNHEARD
+    known = learnt()
+    if known.score(first_look(sentence, place)) < known.bounds.high - FAR:
+        return UNHEARD
+    return known.score(groups(sentence, place))
+
+
 def _by_weight(sentence: Folded, place: Place) -> list[Construction]:
     """The constructions that point to an assumption, those that counted most first."""
     weights, about = learnt().weights, topics_of(place.path)
 
     def worth(one: Construction) -> float:
         pairs = sum(weights.get(f"{one.name}&{topic}", 0) for topic in about)
-        return (0.3 * weights.get(f"has:{one.name}", 0) + 0.2 * pairs) / UNIT
+        return (0.5 * weights.get(f"has:{one.name}", 0) + 0.35 * pairs) / UNIT
 
-    return sorted((one for one in sentence.has if one.kind), key=worth, reverse=True)
+    return sorted(sentence.telling, key=worth, reverse=True)
 
 
 def _family(sentence: Folded, place: Place) -> Family:
-    names = {one.name for one in sentence.has}
+    names = {one.name for one in sentence.telling}
     about = set(topics_of(place.path))
     speaks_of_security = bool(_SECURITY & about) or "security" in sentence.text
     if names & _NO_IMPACT or (names & _MAYBE_NO_IMPACT and speaks_of_security):

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 from forewarn import catalog
 from forewarn.model.changes import AddElement, Fix
 from forewarn.model.kinds import Kind
-from forewarn.prose.constructions import topics
+from forewarn.prose.features import topics_of
 from forewarn.prose.handling import handled_in
 from forewarn.rules.rule import Finding, Layer, Rule, Sureness, Why
 
@@ -63,14 +63,14 @@ if TYPE_CHECKING:
     from forewarn.model.reading import Item
     from forewarn.model.whole import Whole
 
-_ELSEWHERE = "elsewhere"
+_ELSEWHERE = "above:elsewhere"
 """Under headings like this a text speaks of what is not done, or of others."""
 
 
 def check(item: Item, facts: Facts) -> Iterator[Finding]:
     """A finding on every sentence that says that something is handled which no asset is."""
     for sentence in item.sentences:
-        if any(_ELSEWHERE in topics(heading) for heading in sentence.path):
+        if _ELSEWHERE in topics_of(sentence.path):
             continue
         for one in handled_in(sentence.text):
             if facts.any_asset_of(one.type) or facts.names_an_asset(sentence.text):
