@@ -156,15 +156,20 @@ def walk(folder: str) -> Iterator[str]:
         pending.extend(reversed(folders))
 
 
-def is_walked(path: str, folder: str) -> bool:
-    """Whether `walk` would come by the file `path` below `folder`, if it is there."""
+def is_walked(path: str, folder: str, known: dict[Path, GitIgnoreSpec | None]) -> bool:
+    """Whether `walk` would come by the file `path` below `folder`, if it is there.
+
+    `known` keeps what folders ignore, for who asks about many files at one moment.
+    """
     base, target = Path(folder), Path(path)
     if not target.is_relative_to(base):
         return False
     specs: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
     here = base
     for name in target.relative_to(base).parts:
-        own = _ignore_spec(here)
+        if here not in known:
+            known[here] = _ignore_spec(here)
+        own = known[here]
         specs = (*specs, (here, own)) if own else specs
         here /= name
         is_folder = here != target

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,9 @@ from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pathspec import GitIgnoreSpec
 
     from forewarn.workspace.workspace import Workspace
 
@@ -29,7 +31,8 @@ class Sweep:
     looked_at: int = 0
     _seen: set[str] = field(default_factory=set[str])
     _files: Iterator[str] | None = None
-    _wanted: deque[str] = field(default_factory=deque[str])
+    _wanted: dict[str, None] = field(default_factory=dict[str, None])
+    _ignored: dict[Path, GitIgnoreSpec | None] = field(default_factory=dict["Path", "GitIgnoreSpec | None"])
 
     def begin(self, folders: Iterable[str]) -> None:
         """Look through these folders, from the start."""
@@ -41,8 +44,9 @@ class Sweep:
 
     def look_at(self, paths: Iterable[str]) -> None:
         """Look at these files as well, as far as they lie in the folders: they came or changed."""
-        inside = (path for path in paths if any(is_walked(path, folder) for folder in self.folders))
-        self._wanted.extend(path for path in inside if path not in self._wanted)
+        # A checkout names thousands: where they lie is looked at when it is their turn.
+        self._ignored.clear()
+        self._wanted.update(dict.fromkeys(paths))
 
     def came_by(self, path: str) -> bool:
         """Whether a file was looked at, whatever became of it."""
@@ -66,8 +70,11 @@ class Sweep:
         return None
 
     def _take(self) -> str | None:
-        if self._wanted:
-            return self._wanted.popleft()
+        while self._wanted:
+            path = next(iter(self._wanted))
+            del self._wanted[path]
+            if any(is_walked(path, folder, self._ignored) for folder in self.folders):
+                return path
         path = next(self._files, None) if self._files is not None else None
         if path is None:
             self._files = None
