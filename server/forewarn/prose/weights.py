@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Learnt(NamedTuple):
         get = self.weights.get
         total = float(get("", 0))
         for names, scale in groups:
-            total += scale * sum(get(name, 0) for name in names)
+            total += scale * sum(map(get, names, repeat(0)))
         return total / UNIT
 
 
