@@ -189,7 +189,9 @@ def everything(server: Counting) -> dict[str, Said]:
             params: Callable[[Message], Message] = _PARAMS.get(method, lambda place: {"position": place})
             for word in WORDS[name]:
                 place = server.at(name, word)
-                asked = {**params(place)}
+                asked: Message = {**params(place)}
+                if method == "workspace/willRenameFiles":
+                    asked = {"files": [{"oldUri": server.uri(NAMES[1]), "newUri": server.uri("moved.md")}]}
                 if "range" in asked and asked["range"] is None:
                     asked["range"] = whole
                 said[f"{method} {name} {word}"] = server.ask(method, name, **asked)
