@@ -15,7 +15,7 @@ from forewarn.workspace.files import absolute, walk
 from forewarn.workspace.source import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from forewarn.rules.book import Book
@@ -79,7 +79,10 @@ def consider(path: str, found: Gathered, workspace: Workspace) -> None:
 
 
 def load(workspace: Workspace, found: Gathered) -> list[File]:
-    """Read the gathered files into the workspace; what turns out unreadable is moved to the list of such."""
+    """Read the gathered files into the workspace; what turns out unreadable is moved to the list of such.
+
+    A document below a gathered folder that nothing but a model claims is one of them, as it is in an editor.
+    """
     files: list[File] = []
     for path in found.files:
         try:
@@ -90,7 +93,17 @@ def load(workspace: Workspace, found: Gathered) -> list[File]:
         file = workspace.file(path)
         if file is not None:
             files.append(file)
-    return files
+    return [*files, *_named_by_models(workspace, found)]
+
+
+def _named_by_models(workspace: Workspace, found: Gathered) -> Iterator[File]:
+    """Documents below the gathered folders that were not gathered themselves, and belong to models that were."""
+    gathered = set(found.files)
+    named = dict.fromkeys(path for analysis in workspace.models() for path in analysis.paths)
+    for path in named:
+        file = workspace.file(path)
+        if file and path not in gathered and any(Path(path).is_relative_to(folder) for folder in found.folders):
+            yield file
 
 
 def load_settings(workspace: Workspace, files: list[File], found: Gathered) -> list[File]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from forewarn.catalog.source import read
 from forewarn.prose.folding import Cues, Words, fold, tokens
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 _FRAGMENT = re.compile(r"<([A-Z]+)>")
 
 
-class Construction(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Construction:
     """A way to build a sentence. `kind` is that of the assumption it points to; empty for mere forms."""
 
     name: str
     kind: str
     says: str
-    pattern: re.Pattern[str]
+    written: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for: compiled when a sentence first has its cues, as most sessions meet few of all."""
+        return re.compile(self.written)
 
 
 class Folded:
@@ -92,8 +99,8 @@ class _Grammar:
                 if text:
                     bit |= free
                     free <<= 1
-            pattern = re.compile("|".join(f"(?:{_filled(one, file)})" for one in record.texts("patterns")))
-            listed.append((bit, Construction(name, record.text("kind", ""), record.text("says", ""), pattern)))
+            written = "|".join(f"(?:{_filled(one, file)})" for one in record.texts("patterns"))
+            listed.append((bit, Construction(name, record.text("kind", ""), record.text("says", ""), written)))
         self._telling = [(bit, one) for bit, one in listed if one.kind]
         self._forms = [(bit, one) for bit, one in listed if not one.kind]
         self._words = Words(cues)

@@ -66,6 +66,17 @@ docs/b.threat-model.yaml
     )
 
 
+def test_a_document_that_only_a_model_claims_is_checked_with_it(write: Write) -> None:
+    """Nothing in its name or text says that it is ours; an editor shows its findings all the same."""
+    write("threat-model.yaml", "threat-model: Ferry\ndocuments: [notes.md]\nassets:\n  seat: {}\n")
+    write("notes.md", "# Notes\n\n## Threats\n\n- **T9**: The seat burns\n")
+    write("others.md", "# Notes\n\n## Threats\n\n- **T9**: The seat burns\n")
+    select = ("--select", "FW201")
+    assert "notes.md\n  5:" in forewarn("check", *select).out
+    assert forewarn("check", *select).out == forewarn("check", "threat-model.yaml", "notes.md", *select).out
+    assert "notes.md" not in forewarn("check", "threat-model.yaml", *select).out
+
+
 def test_the_other_end_of_a_finding_is_named(write: Write) -> None:
     write("threat-model.yaml", "threat-model: A\nassets:\n  seat: {}\n  seat: {}\n")
     lines = forewarn("check", "--select", "FW005").out.splitlines()
