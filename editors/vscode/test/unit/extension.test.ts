@@ -123,7 +123,7 @@ test('the server gets every YAML, JSON and Markdown document, also those that ar
     'untitled yaml',
     'untitled json',
     'untitled markdown',
-    'file **/{forewarn,pyproject}.toml',
+    'file **/{forewarn.toml,pyproject.toml,.forewarn-dismissed}',
   ]);
 });
 
