@@ -128,6 +128,8 @@ class Workbench:
 
     def output(self, text: str) -> None:
         """Wait until the output channel that is shown has a line with this text."""
+        # Once it is shown it takes the focus, and what is typed elsewhere until then would go there.
+        expect(self.page.locator(".part.panel .monaco-editor.focused").first).to_be_visible()
         self.page.locator(".part.panel .viewpane-filter input").fill(text)
         self.sees(text, ".part.panel .view-line")
 
