@@ -25,6 +25,6 @@ Neovim 0.11 or newer, with the plugin of this checkout:
     cd $here
     PATH="$(dirname "$server"):\$PATH" nvim --cmd 'set runtimepath^=$root/editors/nvim' threat-model.yaml
 
-VS Code has no extension of its own yet: any extension that starts a language server from its settings will do, with the
-command above for yaml, json and markdown. docs/editors.md has the lines to paste for Emacs, Helix and Kate.
+VS Code has an extension with the server inside: make vsix packages it into dist/.
+docs/editors.md has the lines to paste for Emacs, Helix and Kate.
 END
