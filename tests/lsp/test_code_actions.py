@@ -313,7 +313,7 @@ async def test_a_refactoring_for_an_older_text_is_refused(editor: Editor) -> Non
 def test_an_editor_that_creates_no_files_gets_identifiers_only(wire: Wire) -> None:
     """And at once, as it resolves nothing."""
     wire.begin({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}})
-    uri = "file:///work/THREAT_MODEL.md"
+    uri = "file:///repo/THREAT_MODEL.md"
     document = {"uri": uri, "languageId": "markdown", "version": 1, "text": DOCUMENT}
     wire.notify("textDocument/didOpen", {"textDocument": document})
     here = {"line": 4, "character": 3}

@@ -9,12 +9,12 @@ from forewarn.text.document import Document
 from forewarn.text.edits import apply_edits
 from forewarn.workspace.workspace import Workspace
 
-HERE = "/nowhere/work/threat-model.yaml"
+HERE = "/nowhere/parcels/threat-model.yaml"
 FILES = {
-    "/nowhere/work/design/a b.md",
-    "/nowhere/work/design/cards.md",
-    "/nowhere/work/tests/test_x.py",
-    "/nowhere/work/threat-model.yaml",
+    "/nowhere/parcels/design/a b.md",
+    "/nowhere/parcels/design/cards.md",
+    "/nowhere/parcels/tests/test_x.py",
+    "/nowhere/parcels/threat-model.yaml",
 }
 
 
@@ -24,7 +24,7 @@ def after(text: str, *moves: tuple[str, str], path: str = HERE) -> str:
     workspace.hold(path, Document.of(text))
     file = workspace.file(path)
     assert file is not None
-    named = [Move(f"/nowhere/work/{old}", f"/nowhere/work/{new}") for old, new in moves]
+    named = [Move(f"/nowhere/parcels/{old}", f"/nowhere/parcels/{new}") for old, new in moves]
     edits = edits_for(
         path, file.reading, named, lambda one: one in FILES or any(f.startswith(f"{one}/") for f in FILES)
     )
@@ -78,7 +78,7 @@ def test_a_model_that_moves_itself_still_names_what_stays() -> None:
 
 def test_what_moves_together_stays_as_it_is() -> None:
     text = "threat-model: Cards\ndocuments: [cards.md]\n"
-    assert after(text, ("design", "docs"), path="/nowhere/work/design/threat-model.yaml") == text
+    assert after(text, ("design", "docs"), path="/nowhere/parcels/design/threat-model.yaml") == text
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ Not [a section](#cards), nor [the web](https://example.org/a%20b.md) nor [what i
 
 [ref]: a%20b.md
 """
-CARDS = "/nowhere/work/design/cards.md"
+CARDS = "/nowhere/parcels/design/cards.md"
 
 
 def test_front_matter_and_links_follow_the_model() -> None:
@@ -141,7 +141,7 @@ def test_a_document_that_moves_keeps_its_links() -> None:
 
 def test_a_block_in_a_document() -> None:
     text = "# A\n\n```yaml threat-model\nthreat-model: A\ndocuments: [other.md]\n```\n"
-    assert after(text, ("other.md", "docs/b.md"), path="/nowhere/work/a.md") == text.replace("other.md", "docs/b.md")
+    assert after(text, ("other.md", "docs/b.md"), path="/nowhere/parcels/a.md") == text.replace("other.md", "docs/b.md")
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ vi.mock('vscode-languageclient/node', () => ({
 
 import { activate } from '../../src/extension';
 
-const MODEL = new fake.FakeDocument('/work/threat-model.yaml', 'yaml', 'threat-model: Ours\n');
-const OTHER = new fake.FakeDocument('/work/pod.yaml', 'yaml', 'kind: Pod\n');
+const MODEL = new fake.FakeDocument('/repo/threat-model.yaml', 'yaml', 'threat-model: Ours\n');
+const OTHER = new fake.FakeDocument('/repo/pod.yaml', 'yaml', 'kind: Pod\n');
 
 beforeEach(() => {
   fake.forget();
@@ -80,7 +80,7 @@ test('other documents start nothing, and the status bar says why', async () => {
 });
 
 test('files of other languages show nothing in the status bar', async () => {
-  opened(new fake.FakeDocument('/work/a.py', 'python', 'threat-model: no\n'));
+  opened(new fake.FakeDocument('/repo/a.py', 'python', 'threat-model: no\n'));
   await settled();
   expect(fake.item.shown).toBe(false);
 });
@@ -93,13 +93,13 @@ test('a document that becomes ours while it is typed starts the server', async (
 });
 
 test('what is shown of another revision starts nothing', async () => {
-  opened(new fake.FakeDocument('/work/threat-model.yaml', 'yaml', 'threat-model: Ours\n', 'git'));
+  opened(new fake.FakeDocument('/repo/threat-model.yaml', 'yaml', 'threat-model: Ours\n', 'git'));
   await settled();
   expect(clients).toEqual([]);
 });
 
 test('where forewarn is configured, the server decides', async () => {
-  fake.workspace.files = ['/work/forewarn.toml'];
+  fake.workspace.files = ['/repo/forewarn.toml'];
   opened(OTHER);
   await settled();
   expect(clients).toHaveLength(1);
@@ -169,8 +169,8 @@ test('another server in the settings is started at once', async () => {
 test('a code lens shows the places that it speaks of', async () => {
   opened(MODEL);
   await settled();
-  fake.commands.known['forewarn.showReferences']?.('file:///work/threat-model.yaml', '3:2', ['9:4', '12:6']);
-  const places = ['file:///work/threat-model.yaml', '3:2', ['9:4', '12:6']];
+  fake.commands.known['forewarn.showReferences']?.('file:///repo/threat-model.yaml', '3:2', ['9:4', '12:6']);
+  const places = ['file:///repo/threat-model.yaml', '3:2', ['9:4', '12:6']];
   expect(fake.commands.executeCommand).toHaveBeenCalledWith('editor.action.showReferences', ...places);
 });
 

@@ -20,7 +20,7 @@ test.each([
   ['a.yaml', 'yaml', '# ours\n"threat-model": Ours\n', 'it has a key that marks a threat model'],
   ['a.yaml', 'yaml', 'threagile_version: 1.0.0\n', 'it has a key that marks a threat model'],
 ])('%s (%s) %j is ours', (name, language, text, why) => {
-  expect(reason(`/home/ana/work/${name}`, language, text)).toBe(why);
+  expect(reason(`/home/ana/parcels/${name}`, language, text)).toBe(why);
 });
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
   ['package.json', 'json', '{"name": "threat-model"}'],
   ['empty.md', 'markdown', ''],
 ])('%s (%s) %j is left alone', (name, language, text) => {
-  expect(reason(`/home/ana/work/${name}`, language, text)).toBeUndefined();
+  expect(reason(`/home/ana/parcels/${name}`, language, text)).toBeUndefined();
 });
 
 test('what folders far above a file are called says nothing about it', () => {
