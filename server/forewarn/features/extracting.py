@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from forewarn.dialects.again import read_again
 from forewarn.features.new_model import free_name
 from forewarn.features.refactoring import EXTRACT, Refactoring
 from forewarn.text.edits import TextEdit, apply_edits
+from forewarn.workspace.patterns import escaped
 
 if TYPE_CHECKING:
     from forewarn.features.view import View
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from forewarn.text.position import Span
 
 _TITLE = "Move this model into a file of its own"
-_PATTERN = re.compile(r"[*?\[]")
 
 
 def extracting(view: View, span: Span) -> Refactoring | None:
@@ -28,7 +27,7 @@ def extracting(view: View, span: Span) -> Refactoring | None:
     if not name or any(path != view.path for analysis in view.analyses for path in analysis.paths):
         return None
     part = view.reading.parts[0]
-    document = _PATTERN.sub(lambda sign: f"[{sign[0]}]", PurePosixPath(view.path).name)
+    document = escaped(PurePosixPath(view.path).name)
     found = extracted(view.reading, part, span.start.line, document)
     if found is None:
         return None

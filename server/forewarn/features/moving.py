@@ -16,7 +16,7 @@ from forewarn.features.links import paths_in
 from forewarn.features.writing import plain_or_quoted
 from forewarn.text.edits import TextEdit, in_order
 from forewarn.text.position import Position, Span
-from forewarn.workspace.patterns import is_pattern
+from forewarn.workspace.patterns import escaped, is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,6 @@ _LINK = re.compile(r"(?:\]\([ \t]*|^[ \t]{0,3}\[[^\]]+\]:[ \t]*)(?:<(?P<angled>[
 """Where a link leads, in the line or in a definition of its own (CommonMark 0.31, §6.3 and §4.7)."""
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
-_SIGN = re.compile(r"[*?\[]")
 _HEX = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[\s()<>%\x00-\x1f]")
 
@@ -77,7 +76,7 @@ class _Place(NamedTuple):
         home, there = _after(self.path, self.moves), _after(target, self.moves)
         if (home, there) == (self.path, target) or (there == target and not self.exists(target)):
             return written
-        return _SIGN.sub(lambda sign: f"[{sign[0]}]", self._relative(there, home, written)) if literal else written
+        return escaped(self._relative(there, home, written)) if literal else written
 
     def link(self, target: str) -> str:
         """Where a link has to lead afterwards: no pattern, and whatever stands behind a `#` or `?` stays."""
@@ -160,7 +159,7 @@ def _falls_out(written: str, place: _Place) -> Iterator[str]:
     matches = re.compile(_translated(pattern)).fullmatch
     for one in place.moves:
         if matches(one.old) and not matches(one.new):
-            yield _SIGN.sub(lambda sign: f"[{sign[0]}]", posixpath.relpath(one.new, folder))
+            yield escaped(posixpath.relpath(one.new, folder))
 
 
 def _translated(pattern: str) -> str:

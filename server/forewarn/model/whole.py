@@ -58,6 +58,11 @@ class Whole:
         """The identifiers that the text holds, each once, in the order of the files."""
         return tuple(dict.fromkeys(e.id for e in self.elements(*kinds) if e.id and not e.derived))
 
+    def beside(self, kind: Kind) -> Element | None:
+        """What a new element of this kind is written beside: the last of its kind, else one of the model's own file."""
+        kin = self.elements(kind)
+        return kin[-1] if kin else next((one for one in self.elements() if one.recorded), None)
+
     def free_id(self, kind: Kind, wish: str = "") -> str:
         """An identifier nobody has: `wish` if it is free, else the next of the series that this kind uses.
 

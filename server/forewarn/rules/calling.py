@@ -29,6 +29,11 @@ def titled(element: Element) -> str:
     return f"{called(element)} {_short(title)}"
 
 
+def within(label: str) -> str:
+    """A label within a sentence: its first letter is small, unless it begins with an abbreviation (API key)."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
 def _short(text: str) -> str:
     if len(text) <= _LONGEST:
         return text

@@ -20,6 +20,7 @@ MAX_LOOKED_AT = 50_000
 """Entries of folders after which the search ends."""
 _MAX_DEPTH = 64
 """How many folders deep `**` goes."""
+_SIGN = re.compile(r"[*?\[]")
 
 
 def expand(folder: Path, names: tuple[str, ...], skipped: frozenset[str], source: Source) -> Iterator[Path]:
@@ -35,6 +36,11 @@ def expand(folder: Path, names: tuple[str, ...], skipped: frozenset[str], source
 def is_pattern(name: str) -> bool:
     """Whether the text names files by a pattern and not by their name."""
     return any(sign in name for sign in "*?[")
+
+
+def escaped(path: str) -> str:
+    """A path as a pattern that names this file and no other: each sign of patterns in brackets."""
+    return _SIGN.sub(lambda sign: f"[{sign[0]}]", path)
 
 
 class _Search:

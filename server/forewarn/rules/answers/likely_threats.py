@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forewarn import catalog
 from forewarn.model import defaults
 from forewarn.model.kinds import Kind
+from forewarn.rules.calling import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,12 +53,7 @@ def likely_threats(element: Element, facts: Facts) -> Likely:
     if entry is None:
         return NONE
     chosen = _of_asset(element, facts) if element.kind is Kind.ASSET else _of_component(element, facts)
-    return Likely(tuple(chosen), _lower(entry.label))
-
-
-def _lower(label: str) -> str:
-    """A label within a sentence: its first letter is small, unless it begins with an abbreviation (API key)."""
-    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+    return Likely(tuple(chosen), within(entry.label))
 
 
 def _of_asset(asset: Element, facts: Facts) -> list[str]:

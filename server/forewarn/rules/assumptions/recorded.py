@@ -56,18 +56,12 @@ def record(finding: Finding, model: Whole) -> Iterator[Fix]:
     claim = claim_in(statement, model)
     checked = ((CHECK, claim),) if claim else ()
     fields = (("statement", statement), ("kind", finding.kind), *checked, ("validity", "unconfirmed"))
-    new = AddElement(Kind.ASSUMPTION, name, fields, near=_beside(model))
+    new = AddElement(Kind.ASSUMPTION, name, fields, near=model.beside(Kind.ASSUMPTION))
     yield Fix("Record as an assumption", (new,), preferred=True)
     threat = _ruled_out(statement, model)
     if threat is not None:
         link = AddToList(threat, "ruled-out-by", name)
         yield Fix(f"Record as an assumption that rules out {called(threat)}", (new, link))
-
-
-def _beside(model: Whole) -> Element | None:
-    """An element of the model that a new assumption is written beside."""
-    assumptions = model.elements(Kind.ASSUMPTION)
-    return assumptions[-1] if assumptions else next((one for one in model.elements() if one.recorded), None)
 
 
 def _ruled_out(statement: str, model: Whole) -> Element | None:

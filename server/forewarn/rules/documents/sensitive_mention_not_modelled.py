@@ -53,12 +53,12 @@ from forewarn.model.changes import AddElement, Fix
 from forewarn.model.kinds import Kind
 from forewarn.prose.features import topics_of
 from forewarn.prose.handling import handled_in
+from forewarn.rules.calling import within
 from forewarn.rules.rule import Finding, Layer, Rule, Sureness, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from forewarn.model.elements import Element
     from forewarn.model.facts import Facts
     from forewarn.model.reading import Item
     from forewarn.model.whole import Whole
@@ -103,19 +103,12 @@ def fixes(finding: Finding, model: Whole) -> Iterator[Fix]:
     if entry is None:
         return
     fields = (("title", entry.label), ("type", entry.id))
-    new = AddElement(Kind.ASSET, model.free_id(Kind.ASSET, entry.id), fields, near=_beside(model))
+    new = AddElement(Kind.ASSET, model.free_id(Kind.ASSET, entry.id), fields, near=model.beside(Kind.ASSET))
     yield Fix(f"Add {_called(entry.id)} as an asset", (new,), preferred=True)
 
 
-def _beside(model: Whole) -> Element | None:
-    """An element that a new asset is written beside: the last asset, else one of a model's own file."""
-    assets = model.elements(Kind.ASSET)
-    return assets[-1] if assets else next((one for one in model.elements() if one.recorded), None)
-
-
 def _called(type_id: str) -> str:
-    label = catalog.types()[type_id].label
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
+    return within(catalog.types()[type_id].label)
 
 
 RULE = Rule(
